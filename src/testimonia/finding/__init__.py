@@ -1,0 +1,1 @@
+"""What stands in one document: one module a layer."""

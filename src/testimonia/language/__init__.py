@@ -1,0 +1,1 @@
+"""A document's text with its paragraphs, sentences, tokens and quotations."""
