@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -29,10 +27,28 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 Row = dict[str, Any]
 
-ARTICLES = set("a an the al as ash at ad adh az an ar el ul".split())
-TITLES = set(
-    "president minister foreign defence admiral captain sheikh governor envoy mediator commander dr mr mrs "
-    "spokesman vodranian qasmari norravian".split()
+ARTICLES = frozenset(("a", "an", "the", "al", "as", "ash", "at", "ad", "adh", "az", "ar", "el", "ul"))
+TITLES = frozenset(
+    [
+        "president",
+        "minister",
+        "foreign",
+        "defence",
+        "admiral",
+        "captain",
+        "sheikh",
+        "governor",
+        "envoy",
+        "mediator",
+        "commander",
+        "dr",
+        "mr",
+        "mrs",
+        "spokesman",
+        "vodranian",
+        "qasmari",
+        "norravian",
+    ]
 )
 IMPERSONAL = {"", "unspecified", "unnamed"}
 
@@ -69,10 +85,9 @@ def fold(name: str) -> tuple[str, ...]:
     """Return the words of a name without case, marks, articles, titles and usual spelling variants."""
     plain = unicodedata.normalize("NFKD", name.casefold()).replace("’", "'")
     plain = re.sub(r"'s\b", "", "".join(c for c in plain if not unicodedata.combining(c)))
-    words = [word for word in re.findall(r"[^\W_]+", plain.replace("'", ""))]
+    words = re.findall(r"[^\W_]+", plain.replace("'", ""))
     kept = [word for word in words if word not in ARTICLES and word not in TITLES]
-    swap = {"bin": "ibn", "ministry": "ministry"}
-    return tuple(swap.get(word, word) for word in kept or words)
+    return tuple("ibn" if word == "bin" else word for word in kept or words)
 
 
 def same_name(wanted: str, given: str, aliases: dict[tuple[str, ...], str]) -> bool:
@@ -197,7 +212,7 @@ class Scorer:
             return share + 2 * self.same_speaker(a, b) if share >= 0.5 else 0
 
         pairs = pair(wanted, given, weigh)
-        matched = {i: j for i, j in pairs}
+        matched = dict(pairs)
         content, whole = self.score("content"), self.score("content and speaker")
         harmless = len({j for i, j in pairs if wanted[i].get("optional")})
         for score in (content, whole):

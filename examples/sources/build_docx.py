@@ -1,4 +1,4 @@
-"""Write ``13-liwa-statement.docx`` with the standard library alone; the same bytes every time.
+"""Write ``13-liwa-statement.docx`` from the text beside this script: standard library, always the same bytes.
 
 Run from anywhere: ``python examples/sources/build_docx.py``.
 """
@@ -11,19 +11,7 @@ from xml.sax.saxutils import escape
 
 TARGET = Path(__file__).parent.parent / "marsa-zayn" / "13-liwa-statement.docx"
 
-PARAGRAPHS = """\
-Statement by Liwa al-Marsa and Saraya al-Hawd on the Third Clause
-20 Sha’ban 1453 AH, corresponding to Friday, 12 December 2031
-In the past days many have asked about the third clause of the paper which we signed in Kaldvik on the ninth of this month. We, the two factions which signed it, declare before our people:
-First: Liwa al-Marsa, which fought under the name of Katibat as-Sayyadin (Battalion of the Fishermen) until last spring, and Saraya al-Hawd (Companies of the Basin) did not agree to any lease. The paper which was put before us speaks of “technical services” for sixty days.
-Second: The envoy Ingrid Tolvanes assured our delegation, in the presence of Minister Brandmo, that the clause «does not touch one stone of the mole». If she now says otherwise, then one of the two tongues is lying.
-Third: We hold the government of Qasmara responsible for every family which is kept behind the customs house. Its officers say the delay is because of the swell. The sea was like oil on Thursday, as the fishermen testify.
-Fourth: Sixty-three of our people lost their lives in the fish market on the fourth of December. The names are with the imam of the market mosque. Whoever says twelve, or nine, let him come and say it to the mothers.
-We reject the accusations of Hizb al-Manara. Its leader claimed on Wednesday that we “sold the quay for milk”. We answer him that the milk was drunk by children, and the quay is where it was.
-The two factions demand that the text be published within a week, and that fishermen be allowed to return to the inner basin. They announced that they would not attend the meeting proposed for 20/12/2031 before this is done.
-On behalf of the two factions
-The Joint Office, Marsa Zayn
-""".splitlines()
+PARAGRAPHS = (Path(__file__).parent / "13-liwa-statement.txt").read_text(encoding="utf-8").splitlines()
 
 CONTENT_TYPES = """\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
