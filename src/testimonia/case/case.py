@@ -1,0 +1,238 @@
+"""A case, opened: the one object that lists, exports, reports and pages are made from."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from testimonia.case import load
+from testimonia.case.decisions import Standing, corrected, standing_decisions
+from testimonia.case.file import open_for_reading, open_for_writing
+from testimonia.case.values import from_json, unpack
+from testimonia.model import (
+    Actor,
+    Annotations,
+    Attribution,
+    Decision,
+    Document,
+    Passage,
+    Record,
+    Unread,
+)
+
+_T = TypeVar("_T")
+
+
+class DocumentEntry(Record, frozen=True):
+    """A line of the list of documents. ``number`` is the document's in this file only, never exported."""
+
+    number: int
+    id: str
+    name: str
+    title: str | None
+    date: str | None
+    date_probable: str | None
+    genre: str
+    publisher: str | None
+    author: str | None
+    languages: tuple[str, ...]
+    words: int
+    analysed: bool
+    files: tuple[str, ...]
+
+
+class Case:
+    """A case file, open; use it in a ``with`` block or call :meth:`close`.
+
+    Rows come settled unless asked otherwise: names as the whole case has them, people's decisions
+    honoured. Documents come in the order of their names, so that whatever is written from a case is the same
+    whichever way it was read.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+        self._standing: dict[str, Standing] | None = None
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @property
+    def standing(self) -> dict[str, Standing]:
+        """What holds for every row that people decided about."""
+        if self._standing is None:
+            self._standing = standing_decisions(self.connection)
+        return self._standing
+
+    def forget(self) -> None:
+        """Forget what was read of the decisions, after one was added."""
+        self._standing = None
+
+    def rejected(self, id: str) -> bool:
+        """Tell whether a person rejected a row."""
+        return id in self.standing and self.standing[id].verdict == "reject"
+
+    def documents(self) -> list[DocumentEntry]:
+        """Return the documents by name."""
+        files: dict[int, list[str]] = {}
+        for number, path in self.connection.execute(
+            "SELECT document, path FROM files ORDER BY document, path"
+        ):
+            files.setdefault(number, []).append(unpack(path))
+        out = [
+            DocumentEntry(
+                number=row["number"],
+                id=row["id"],
+                name=row["name"],
+                title=row["title"],
+                date=row["date"],
+                date_probable=row["date_probable"],
+                genre=row["genre"],
+                publisher=row["publisher"],
+                author=row["author"],
+                languages=tuple(from_json(row["languages"])),
+                words=row["words"],
+                analysed=row["analysed_by"] is not None,
+                files=tuple(files.get(row["number"], ())),
+            )
+            for row in load.select(self.connection, "SELECT * FROM documents")
+            if not self.rejected(row["id"])
+        ]
+        out.sort(key=lambda entry: (entry.name, entry.id))
+        return out
+
+    def document(self, number: int) -> Document:
+        """Return a document with its text and its provenance."""
+        return load.load_document(self.connection, number)
+
+    def text(self, number: int) -> str:
+        """Return the text of a document."""
+        return load.load_text(self.connection, number)
+
+    def annotations(self, number: int, *, settled: bool = True) -> Annotations:
+        """Return all that was found in a document."""
+        found = load.load_annotations(self.connection, number, settled=settled)
+        return self._decided(found) if settled and self.standing else found
+
+    def _decided(self, found: Annotations) -> Annotations:
+        """Return annotations without what was rejected and with what was corrected."""
+
+        def kept(rows: tuple[_T, ...], layer: str, fix: Callable[..., _T] = corrected) -> tuple[_T, ...]:
+            return tuple(
+                fix(row, self.standing.get(row.id), layer)  # type: ignore[attr-defined]
+                for row in rows
+                if not self.rejected(row.id)  # type: ignore[attr-defined]
+            )
+
+        def as_is(row: _T, decided: Standing | None, layer: str) -> _T:
+            return row
+
+        attributions = self._past_rejected(found.attributions)
+        ids = {row.id for row in attributions}
+        return replace(
+            found,
+            metadata=corrected(found.metadata, self.standing.get(found.document), "document"),
+            attributions=kept(attributions, "attribution"),
+            citations=tuple(
+                replace(row, supports=tuple(id for id in row.supports if id in ids))
+                for row in kept(found.citations, "citation")
+            ),
+            times=kept(found.times, "time"),
+            mentions=kept(found.mentions, "mention", as_is),
+            scripture=kept(found.scripture, "scripture"),
+            checks=kept(found.checks, "check", as_is),
+        )
+
+    def _past_rejected(self, rows: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+        """Return the attributions that stand, each under its nearest parent that stands."""
+        parents = {row.id: row.parent for row in rows}
+        out = []
+        for row in rows:
+            if self.rejected(row.id):
+                continue
+            parent = row.parent
+            while parent is not None and self.rejected(parent):
+                parent = parents.get(parent)
+            out.append(row if parent == row.parent else replace(row, parent=parent))
+        return tuple(out)
+
+    def actors(self) -> list[Actor]:
+        """Return the actors of the case with all their spellings, by name."""
+        return [actor for actor in load.load_actors(self.connection) if not self.rejected(actor.id)]
+
+    def actors_of_mentions(self, number: int) -> dict[str, tuple[str, str, str]]:
+        """Return the actor (id, name, type) of every mention of a document that has one, by mention id."""
+        rows = self.connection.execute(
+            "SELECT m.id, a.id, a.name, a.type FROM mentions AS m JOIN actors AS a ON a.number = m.actor"
+            " WHERE m.document = ?",
+            (number,),
+        )
+        return {row[0]: (row[1], unpack(row[2]), row[3]) for row in rows if not self.rejected(row[1])}
+
+    def passages(self, number: int | None = None) -> Iterator[Passage]:
+        """Yield the recycled passages, of the whole case or those whose first place is in one document."""
+        if number is None:
+            found = load.load_passages(self.connection)
+        else:
+            found = load.load_passages(self.connection, "WHERE p.a_document = ?", number)
+        return (passage for passage in found if not self.rejected(passage.id))
+
+    def decisions(self) -> list[Decision]:
+        """Return what people decided, in order."""
+        return load.load_decisions(self.connection)
+
+    def unread(self) -> list[Unread]:
+        """Return what could not be read, by path."""
+        rows = load.select(self.connection, "SELECT path, reason, remedy FROM unread")
+        return sorted((Unread(**row) for row in rows), key=lambda row: (row.path, row.reason))
+
+    def setting(self, key: str) -> str | None:
+        """Return a setting that was kept in the case."""
+        row = self.connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows each layer holds."""
+        tables = {
+            "documents": "documents",
+            "attributions": "attributions",
+            "citations": "citations",
+            "times": "times",
+            "mentions": "mentions",
+            "actors": "actors",
+            "scripture": "scripture",
+            "passages": "passages",
+            "checks": "checks",
+        }
+        return {
+            layer: int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for layer, table in tables.items()
+        }
+
+    def query(self, sql: str, *values: Any) -> list[dict[str, Any]]:
+        """Return the rows of a query of one's own as dictionaries."""
+        return list(load.select(self.connection, sql, *values))
+
+
+def open_case(path: str | Path, *, write: bool = False) -> Case:
+    """Open an existing case, to read it or also to write to it. Raises CaseError."""
+    path = Path(path)
+    connection = open_for_writing(path, create=False) if write else open_for_reading(path)
+    return Case(connection, path)
