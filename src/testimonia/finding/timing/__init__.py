@@ -1,0 +1,1 @@
+"""The parts of the time layer: words, rules, readings, anchors, values."""

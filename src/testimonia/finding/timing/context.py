@@ -1,0 +1,159 @@
+"""What surrounds a time expression: its tokens, its anchor, the verb near it, what went before."""
+
+from __future__ import annotations
+
+from testimonia.finding import calendars
+from testimonia.finding.calendars import Day
+from testimonia.finding.timing.classes import CHARS, classify
+from testimonia.finding.timing.readings import Reading, day_number_of
+
+_DOT = CHARS["dot"]
+
+# word → what it says of the time of its clause; regular past forms ("moved") are known by their ending
+TENSE = {
+    "will": "future",
+    "'ll": "future",
+    "shall": "future",
+    "would": "future",
+    "should": "future",
+    "scheduled": "future",
+    "expected": "future",
+    "due": "future",
+    "plans": "future",
+    "planned": "future",
+    "planning": "future",
+    "upcoming": "future",
+    "hopes": "future",
+    "hoping": "future",
+    "intends": "future",
+    "expects": "future",
+    "aims": "future",
+    "going": "future",
+    "said": "past",
+    "was": "past",
+    "were": "past",
+    "had": "past",
+    "did": "past",
+    "has": "past",
+    "have": "past",
+    "been": "past",
+    "came": "past",
+    "went": "past",
+    "told": "past",
+    "met": "past",
+    "took": "past",
+    "began": "past",
+    "fell": "past",
+    "rose": "past",
+    "left": "past",
+    "made": "past",
+    "won": "past",
+    "lost": "past",
+    "held": "past",
+    "sold": "past",
+    "saw": "past",
+    "gave": "past",
+    "ended": "past",
+    "is": "present",
+    "are": "present",
+}
+
+
+class Text:
+    """A text as tokens and class string, shared by all readings of one document."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans, self.tokens, self.classes = classify(text)
+
+    def is_class(self, at: int, *names: str) -> bool:
+        """Return whether token ``at`` exists and is of one of the classes."""
+        return 0 <= at < len(self.classes) and any(self.classes[at] == CHARS[name] for name in names)
+
+    def word(self, at: int) -> str:
+        """Return token ``at`` in lower case, or an empty string outside the text."""
+        return self.tokens[at].lower() if 0 <= at < len(self.tokens) else ""
+
+    def capitalised(self, at: int) -> bool:
+        """Return whether token ``at`` begins with a capital."""
+        return 0 <= at < len(self.tokens) and self.tokens[at][0].isupper()
+
+    def sentence_start(self, at: int) -> bool:
+        """Return whether token ``at`` opens a sentence (or a paragraph, or a quotation that does)."""
+        while at > 0 and self.tokens[at - 1] in ("“", '"', "'", "‘", "(", "«"):
+            at -= 1
+        return (
+            at <= 0
+            or self.tokens[at - 1][0] in ".!?:;\n…"
+            or self.tokens[at - 1] in ("”", "-", "–", "—", "*", "•")
+        )
+
+    def glued(self, at: int) -> bool:
+        """Return whether token ``at`` stands against a letter on its left."""
+        start = self.spans[at][0]
+        return start > 0 and self.text[start - 1].isalpha()
+
+    def tense(self, first: int, end: int) -> str:
+        """Return ``past``, ``future``, ``present`` or an empty string: the verb nearest to a match."""
+        for at in range(first - 1, max(-1, first - 13), -1):
+            token = self.tokens[at]
+            if token[0] in ".!?;\n":
+                break
+            tense = _tense_of(token, self.word(at - 1))
+            if tense:
+                return tense
+        for at in range(end, min(len(self.tokens), end + 9)):
+            token = self.tokens[at]
+            if token[0] in ".!?;\n":
+                break
+            tense = _tense_of(token, self.word(at - 1))
+            if tense:
+                return tense
+        return ""
+
+
+def _tense_of(token: str, before: str) -> str:
+    word = token.lower()
+    tense = TENSE.get(word)
+    if tense:
+        return tense
+    if before == "to" and word.isalpha() and len(word) > 1 and word not in ("the", "a"):
+        return "future"
+    return "past" if len(word) > 4 and word.endswith("ed") and token[0].islower() else ""
+
+
+class Context:
+    """What a handler may ask about the place of its match.
+
+    ``year``, ``month``, ``day`` are the parts of the anchor that are known (None where not); ``last`` is the
+    last reading that named a day, for "the next day" and clock times; ``quarter`` the last quarter named.
+    """
+
+    def __init__(self, text: Text, order: str = "dmy") -> None:
+        self.text = text
+        self.order = order
+        self.year: int | None = None
+        self.month: int | None = None
+        self.day: int | None = None
+        self.number: int | None = None
+        self.anchor: str | None = None
+        self.anchor_kind = "none"
+        self.last: Reading | None = None
+        self.quarter: Reading | None = None
+        self.sentence_quarter: Reading | None = None
+        self.narrative: Day | None = None
+
+    def set_anchor(self, value: str | None, kind: str) -> None:
+        """Take a date (``2016-12-18``, ``2016-12``, ``2016`` or None) as anchor."""
+        if value == self.anchor and kind == self.anchor_kind:
+            return
+        self.anchor, self.anchor_kind = value, kind if value else "none"
+        parts = [int(part) for part in value.split("-")] if value and value.replace("-", "").isdigit() else []
+        self.year = parts[0] if parts else None
+        self.month = parts[1] if len(parts) > 1 else None
+        self.day = parts[2] if len(parts) > 2 else None
+        self.number = day_number_of(value)
+
+    def iso(self, number: int) -> str:
+        """Return a day number as an ISO day."""
+        return calendars.iso(calendars.from_day_number(number))

@@ -1,0 +1,87 @@
+"""Doubts about dates that only show when they are laid side by side."""
+
+from __future__ import annotations
+
+from testimonia.finding import calendars
+from testimonia.finding.timing.context import Text
+from testimonia.finding.timing.readings import Reading, day_number_of
+
+
+def mark_doubts(text: Text, readings: list[Reading], written: str | None) -> None:
+    """Add the issues that follow from neighbours: weekday, Hijri twin, "the next day"."""
+    for at, found in enumerate(readings):
+        _weekday(found)
+        if found.calendar == "hijri" and at + 1 < len(readings):
+            _twins(text, found, readings[at + 1])
+        if (
+            at
+            and found.calendar == "hijri"
+            and readings[at - 1].calendar == "gregorian"
+            and not readings[at - 1].relative
+        ):
+            _twins(text, readings[at - 1], found)
+
+
+def _weekday(found: Reading) -> None:
+    number = day_number_of(found.value)
+    if found.weekday is None or number is None or found.type != "DATE":
+        return
+    actual = calendars.weekday(number)
+    if actual == found.weekday:
+        return
+    off = min((actual - found.weekday) % 7, (found.weekday - actual) % 7)
+    if found.calendar == "hijri" and off == 1:
+        # a sighting a day apart from the calendar: the weekday is the better witness
+        shift = 1 if (found.weekday - actual) % 7 == 1 else -1
+        found.value = calendars.iso(calendars.from_day_number(number + shift))
+        found.why = "the weekday moves the calendar's day by one"
+        return
+    found.issues.insert(0, "weekday_mismatch")
+
+
+def _twins(text: Text, first: Reading, second: Reading) -> None:
+    """Compare a Hijri date with the Gregorian one that stands beside it."""
+    between = text.text[first.span[1] : second.span[0]]
+    joined = between.strip(" \t\r\n,;:()/–-|=").lower()
+    if len(between) > 40 or joined not in (
+        "",
+        "corresponding to",
+        "i.e.",
+        "that is",
+        "or",
+        "equivalent to",
+        "which is",
+        "ce",
+        "ah",
+        "-",
+        "coinciding with",
+        "corresponding",
+    ):
+        return
+    if (first.calendar == "hijri") == (second.calendar == "hijri"):
+        return
+    lunar, common = (first, second) if first.calendar == "hijri" else (second, first)
+    a, b = day_number_of(lunar.value), day_number_of(common.value)
+    if a is None or b is None or {lunar.type, common.type} != {"DATE"}:
+        return
+    gap = abs(a - b)
+    if common.alternatives and gap > 2:
+        other = day_number_of(common.alternatives[0])
+        if other is not None and abs(other - a) <= 2:
+            common.printed, common.value, common.alternatives = (
+                common.value,
+                common.alternatives[0],
+                (common.value,),
+            )
+            common.issues = ["dm_conflict" if issue == "dm_ambiguous" else issue for issue in common.issues]
+            return
+    if gap == 1:
+        _add(common, "hijri_offset_1")
+    elif gap > 1:
+        _add(lunar, "hijri_mismatch")
+        _add(common, "hijri_mismatch")
+
+
+def _add(found: Reading, issue: str) -> None:
+    if issue not in found.issues:
+        found.issues.append(issue)

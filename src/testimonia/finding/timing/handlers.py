@@ -1,0 +1,57 @@
+"""The handlers: from a matched rule to a reading.
+
+A handler gets the context and the token range of its match and returns a :class:`Reading`, or None where the
+words are no time after all. Handlers of dates that stand by themselves are in
+:mod:`testimonia.finding.timing.absolute`, those that need an anchor in
+:mod:`testimonia.finding.timing.relative`, those of lengths and repetitions in
+:mod:`testimonia.finding.timing.lengths`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from testimonia.finding.timing import absolute, lengths, relative
+from testimonia.finding.timing.context import Context
+from testimonia.finding.timing.readings import Reading
+
+Handler = Callable[[Context, int, int], Reading | None]
+
+HANDLERS: dict[str, Handler] = {
+    "iso": absolute.iso,
+    "numeric": absolute.numeric,
+    "arabic": absolute.arabic,
+    "hijri": absolute.hijri,
+    "hijri_year": absolute.hijri_year,
+    "date": absolute.date,
+    "year": absolute.year,
+    "spelled_year": absolute.spelled_year,
+    "decade": absolute.decade,
+    "clock": relative.clock,
+    "weekday": relative.weekday,
+    "day": relative.day,
+    "part": relative.part,
+    "season": relative.season,
+    "quarter": relative.quarter,
+    "ago": relative.ago,
+    "shift": relative.shift,
+    "before_span": relative.before_span,
+    "year_earlier": relative.year_earlier,
+    "year_end": relative.year_end,
+    "deictic_unit": relative.deictic_unit,
+    "ordinal_unit": relative.ordinal_unit,
+    "the_unit": relative.the_unit,
+    "fiscal": relative.fiscal,
+    "holiday": relative.holiday,
+    "ref": relative.ref,
+    "bare": relative.bare,
+    "rolling": lengths.rolling,
+    "rolling_units": lengths.rolling_units,
+    "bare_units": lengths.bare_units,
+    "duration": lengths.duration,
+    "stretch": lengths.stretch,
+    "set": lengths.repeated,
+    "often": lengths.often,
+}
+ABSOLUTE = frozenset({"iso", "numeric", "arabic", "hijri", "date"})
+"""Handlers whose readings can be whole without a document date."""

@@ -1,0 +1,259 @@
+"""Handlers of lengths of time and of repetitions: ``two weeks``, ``the past few days``, ``every Friday``."""
+
+from __future__ import annotations
+
+from testimonia.finding.timing.classes import value as word_value
+from testimonia.finding.timing.context import Context
+from testimonia.finding.timing.readings import Reading
+
+_SIZES = ("long", "short", "brief", "considerable", "lengthy")
+_YEARS = {"E": 10, "C": 100, "L": 1000}
+
+
+def _about(c: Context, at: int, end: int) -> str | None:
+    text = c.text
+    if text.is_class(at, "about", "up", "more"):
+        return word_value(text.tokens[at]) or None
+    if text.is_class(at, "at") and text.is_class(at + 1, "least"):
+        return word_value(text.tokens[at + 1])
+    return None
+
+
+def _digits(token: str) -> float | None:
+    plain = token.replace(",", "")
+    if plain.replace(".", "", 1).isdigit():
+        return float(plain)
+    if "/" in token:
+        above, below = token.split("/")
+        return int(above) / int(below) if int(below) else None
+    return None
+
+
+def amount(c: Context, first: int, end: int) -> tuple[float | None, str, str | None] | None:
+    """Return number (None for "several"), unit code and modifier of a length, or None without a unit."""
+    text = c.text
+    total = 0.0
+    part = 0.0
+    seen = vague = False
+    code = ""
+    mod = None
+    for at in range(first, end):
+        token = text.tokens[at]
+        if text.is_class(at, "small", "middle", "other", "year", "fraction"):
+            number = _digits(token)
+            if number is None:
+                return None
+            part += number
+            seen = True
+        elif text.is_class(at, "number"):
+            part += int(word_value(token))
+            seen = True
+        elif text.is_class(at, "scale"):
+            part = (part or 1) * int(word_value(token))
+            seen = True
+            if part >= 1000:
+                total, part = total + part, 0.0
+        elif text.is_class(at, "half"):
+            part += 0.5
+            seen = True
+        elif text.is_class(at, "vague"):
+            vague = True
+        elif text.is_class(at, "group"):
+            part, seen = float(word_value(token)), True
+        elif text.is_class(at, "article") and not seen:
+            if not text.is_class(at + 1, "half", "vague", "group", "scale"):
+                part, seen = 1.0, True
+        elif text.is_class(at, "unit", "units", "second"):
+            code = code or ("TS" if text.is_class(at, "second") else word_value(token))
+        elif mod is None:
+            mod = _about(c, at, end)
+    if not code:
+        return None
+    if vague or not seen:
+        return None, code, mod
+    return total + part, code, mod
+
+
+def length_value(number: float | None, code: str) -> str:
+    """Return the TIMEX3 value of a length: ``P2W``, ``PT3H``, ``P1Y6M``, ``PXD``."""
+    if code in ("F",):
+        number, code = (number * 2 if number is not None else None), "W"
+    if code == "NI":
+        return f"P{'X' if number is None else _plain(number)}NI"
+    if code == "WE":
+        return f"P{'X' if number is None else _plain(number)}WE"
+    time = "T" if code.startswith("T") else ""
+    letter = code[-1]
+    if code == "Q":
+        if number is None:
+            return "PXQ"
+        number, letter = number * 3, "M"
+    if code == "S":
+        number, letter = (number * 6 if number is not None else None), "M"
+    if code in _YEARS:
+        if number is None:
+            return {"E": "PXE", "C": "PXC", "L": "PXL"}[code]
+        number, letter = number * _YEARS[code], "Y"
+    if number is None:
+        return f"P{time}X{letter}"
+    whole, rest = int(number), number - int(number)
+    if abs(rest - 0.5) < 1e-6:
+        halves = {"Y": ("M", 6), "D": ("TH", 12), "H": ("M", 30), "M": ("S", 30) if time else ("D", 15)}
+        if letter in halves:
+            name, size = halves[letter]
+            small = f"{size}{name[-1]}"
+            if name == "TH":
+                small = "T" + small
+            return f"P{time}{whole}{letter}{small}" if whole else (f"P{small}" if not time else f"PT{small}")
+    return f"P{time}{_plain(number)}{letter}"
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number:g}"
+
+
+def duration(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``two weeks``, ``a year``, ``nearly two-weeks``, ``a year and a half``, ``three-day``."""
+    text = c.text
+    stop = end
+    units_at = next((at for at in range(first, end) if text.is_class(at, "unit", "units", "second")), None)
+    if units_at is None:
+        return None
+    last_unit = max(at for at in range(first, end) if text.is_class(at, "unit", "units", "second", "half"))
+    stop = last_unit + 1
+    code = word_value(text.tokens[units_at])
+    start = first
+    while start < units_at and text.is_class(start, "full"):
+        start += 1
+    size = amount(c, first, stop)
+    if size is None:
+        return None
+    number, code, mod = size
+    if text.is_class(units_at, "second"):
+        hyphened = text.is_class(units_at - 1, "hyphen")
+        if not (
+            hyphened
+            or (
+                text.is_class(units_at - 1, "article")
+                and text.word(first - 1) in ("for", "in", "within", "than")
+            )
+        ):
+            return None
+        code = "TS"
+    if text.is_class(first, "the") and number is None:
+        return None
+    if text.is_class(first, "article") and end - first == 2 and not _a_unit(c, first, units_at):
+        return None
+    if (
+        number is not None
+        and text.is_class(units_at - 1, "year", "other")
+        and number > 10_000
+        and code not in ("TH", "Y")
+    ):
+        return None
+    if text.is_class(stop, "hyphen") and text.word(stop + 1) == "old":
+        stop += 2
+    return Reading(
+        "DURATION", length_value(number, code), mod, [], first=start if mod is None else first, end=stop
+    )
+
+
+def _a_unit(c: Context, first: int, at: int) -> bool:
+    """Return whether ``a week`` is a length: not "$5 a day", which is a rate."""
+    return True
+
+
+def rolling(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the past two weeks``, ``the next few days``, ``the first nine months``."""
+    text = c.text
+    size = amount(c, first, end)
+    if size is None:
+        return None
+    number, code, mod = size
+    issues = [] if any(text.is_class(at, "ordinal") for at in range(first, end)) else ["deictic"]
+    if number is None:
+        issues.append("vague")
+    return Reading("DURATION", length_value(number, code), mod, issues, bool(issues))
+
+
+def rolling_units(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the past years``, ``recent months``, ``the coming hours``."""
+    code = word_value(c.text.tokens[end - 1])
+    return Reading("DURATION", length_value(None, code), None, ["deictic", "vague"], True)
+
+
+def bare_units(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``weeks``, ``for years``: a length without a number, where a preposition or "ago" asks for one."""
+    text = c.text
+    code = word_value(text.tokens[first])
+    if text.word(first - 1) in (
+        "for",
+        "in",
+        "within",
+        "over",
+        "after",
+        "take",
+        "took",
+        "last",
+        "of",
+        "before",
+    ):
+        if text.word(end) in ("of", "to", "and", "for"):
+            return None
+        return Reading("DURATION", length_value(None, code), None, ["vague"])
+    return None
+
+
+def stretch(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``a long time``, ``a short period``, ``this moment``."""
+    text = c.text
+    noun = text.word(end - 1)
+    words = [text.word(at) for at in range(first, end)]
+    if noun in ("moment", "juncture") and words[0] == "this":
+        return Reading("DATE", "PRESENT_REF", None, ["deictic"])
+    sized = noun == "while" or any(word in _SIZES for word in words[1:-1])
+    if sized and noun in ("time", "period", "while") and words[0] in ("a", "an"):
+        return Reading("DURATION", "PXX", None, ["vague"])
+    return None
+
+
+def repeated(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``every Friday``, ``each year``, ``every two weeks``."""
+    text = c.text
+    number = 1.0
+    for at in range(first, end):
+        token = text.tokens[at]
+        if text.is_class(at, "weekday"):
+            part = next(
+                (
+                    word_value(text.tokens[i])
+                    for i in range(at, end)
+                    if text.is_class(i, "daypart", "dayparts")
+                ),
+                "",
+            )
+            return Reading("SET", f"XXXX-WXX-{word_value(token)}" + (f"T{part}" if part else ""))
+        if text.is_class(at, "month"):
+            return Reading("SET", f"XXXX-{int(word_value(token)):02d}")
+        if text.is_class(at, "season"):
+            return Reading("SET", f"XXXX-{word_value(token)}")
+        if text.is_class(at, "daypart"):
+            return Reading("SET", f"XXXX-XX-XXT{word_value(token)}")
+        if text.is_class(at, "ordinal", "second") and text.is_class(at + 1, "unit"):
+            number = 2.0 if text.is_class(at, "second") else float(word_value(token) or 1)
+        if text.is_class(at, "unit", "units"):
+            size = amount(c, first, end)
+            if size and size[0] is not None:
+                number = size[0]
+            return Reading("SET", length_value(number, word_value(token)))
+    return None
+
+
+def often(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``daily``, ``weekly``, ``annually``; not in the name of a paper ("the Daily Star")."""
+    text = c.text
+    if text.capitalised(first) and not text.sentence_start(first):
+        return None
+    if text.word(first) == "annual":
+        return None
+    return Reading("SET", word_value(text.tokens[first]))

@@ -1,0 +1,670 @@
+"""Handlers of dates that are reckoned from an anchor: the document's date, a report's, the narrative's."""
+
+from __future__ import annotations
+
+from testimonia.finding import calendars
+from testimonia.finding.timing.absolute import full_year, nearest_year
+from testimonia.finding.timing.classes import value as word_value
+from testimonia.finding.timing.context import Context
+from testimonia.finding.timing.lengths import amount
+from testimonia.finding.timing.readings import Reading, day_number_of
+
+_DIRECTIONS = {
+    "last": -1, "previous": -1, "past": -1, "preceding": -1, "prior": -1,
+    "this": 0, "current": 0, "present": 0, "latest": 0, "same": 0, "that": 0,
+    "next": 1, "coming": 1, "upcoming": 1, "following": 1, "subsequent": 1,
+}  # fmt: skip
+_HOURS = {"12:00": 12, "24:00": 24}
+
+
+def unit_value(c: Context, code: str, shift: int, base: str | None = None) -> str:
+    """Return the date of the unit that lies ``shift`` units from the anchor, or from the day ``base``.
+
+    The value is as precise as the unit (``2016-W48`` for a week); parts the anchor leaves open are ``X``.
+    """
+    number = day_number_of(base) if base else c.number
+    year = int(base[:4]) if base and base[:4].isdigit() else c.year
+    month = int(base[5:7]) if base and len(base) >= 7 and base[5:7].isdigit() else c.month
+    if code in ("D", "NI"):
+        return c.iso(number + shift) if number is not None else "XXXX-XX-XX"
+    if code in ("W", "WE", "F"):
+        if number is None:
+            return "XXXX-WXX" + ("-WE" if code == "WE" else "")
+        week_year, week = calendars.iso_week(number + 7 * shift * (2 if code == "F" else 1))
+        return f"{week_year:04d}-W{week:02d}" + ("-WE" if code == "WE" else "")
+    if code == "Y":
+        return f"{year + shift:04d}" if year is not None else "XXXX"
+    if code == "E":
+        return f"{year // 10 + shift:03d}" if year is not None else "XXX"
+    if code == "C":
+        return f"{year // 100 + shift:02d}" if year is not None else "XX"
+    if year is None or month is None:
+        return {"M": "XXXX-XX", "Q": "XXXX-QX"}.get(code, "XXXX") if year is None else f"{year:04d}-XX"
+    if code == "M":
+        index = year * 12 + month - 1 + shift
+        return f"{index // 12:04d}-{index % 12 + 1:02d}"
+    if code == "Q":
+        index = year * 4 + (month - 1) // 3 + shift
+        return f"{index // 4:04d}-Q{index % 4 + 1}"
+    return f"{year + shift:04d}"
+
+
+def weekday_day(c: Context, weekday: int, direction: str, tense: str) -> int | None:
+    """Return the day number of a weekday: by direction, by tense, else the nearest in the past."""
+    if c.number is None:
+        return None
+    gap = weekday - calendars.weekday(c.number)
+    if direction in ("last", "past", "previous"):
+        return c.number + (gap - 7 if gap >= 0 else gap)
+    if direction in ("next", "coming", "following"):
+        return c.number + (gap + 7 if gap <= 0 else gap)
+    if direction == "this":
+        return c.number + gap if gap or tense != "future" else c.number
+    if tense == "future":
+        return c.number + (gap + 7 if gap < 0 else gap)
+    return c.number + (gap - 7 if gap > 0 else gap)
+
+
+def weekday(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``Thursday``, ``last Saturday``, ``Friday night``."""
+    text = c.text
+    direction = part = ""
+    mod = None
+    at_day = first
+    for at in range(first, end):
+        if text.is_class(at, "weekday", "weekday_short"):
+            at_day = at
+        elif text.is_class(at, "this", "last", "next", "coming", "past", "following", "previous"):
+            direction = direction or _plain(text.word(at))
+        elif text.is_class(at, "daypart", "dayparts"):
+            part = word_value(text.tokens[at])
+        elif text.is_class(at, "early", "edge"):
+            mod = word_value(text.tokens[at])
+    word = text.word(at_day)
+    if text.is_class(at_day, "weekday_short") and not _short_weekday(c, at_day):
+        return None
+    number = int(word_value(word))
+    plural = word.endswith("s") and word not in ("tues", "thurs", "weds", "wednes")
+    if plural or (part and text.is_class(end - 1, "dayparts")):
+        return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), mod)
+    found_day = weekday_day(c, number, direction, text.tense(first, end))
+    issues = (["deictic"] if direction else []) + ["weekday_only"]
+    if found_day is None:
+        return Reading("DATE", f"XXXX-WXX-{number}", mod, issues, confidence=0.5)
+    value = c.iso(found_day)
+    if part:
+        return Reading("TIME", value + ("T" + part), mod, issues, True)
+    return Reading("DATE", value, mod, issues, True)
+
+
+def _plain(word: str) -> str:
+    return {
+        "upcoming": "coming",
+        "preceding": "previous",
+        "prior": "previous",
+        "subsequent": "following",
+    }.get(word, word)
+
+
+def _short_weekday(c: Context, at: int) -> bool:
+    text = c.text
+    return (
+        text.is_class(at + 1, "dot", "comma")
+        and text.word(at) not in ("sun", "sat")
+        and not text.capitalised(at - 1)
+    )
+
+
+def day(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``today``, ``yesterday morning``, ``tonight``, ``the day before yesterday``."""
+    text = c.text
+    shift = 0
+    part = ""
+    mod = None
+    based: int | None = None
+    extra = 0
+    for at in range(first, end):
+        if text.is_class(at, "day"):
+            shift = int(word_value(text.tokens[at]))
+        elif text.is_class(at, "tonight"):
+            part = "NI"
+        elif text.is_class(at, "daypart"):
+            part = word_value(text.tokens[at])
+        elif text.is_class(at, "before"):
+            extra = -1
+        elif text.is_class(at, "after"):
+            extra = 1
+        elif text.is_class(at, "weekday", "weekday_short"):
+            based = weekday_day(
+                c, int(word_value(text.tokens[at])), "last" if text.is_class(at - 1, "last") else "", "past"
+            )
+        elif text.is_class(at, "early", "edge"):
+            mod = word_value(text.tokens[at])
+    if extra and word_value(text.tokens[first if not text.is_class(first, "the") else first + 1]) != "D":
+        return None
+    number = based if based is not None else c.number
+    if number is None:
+        return Reading(
+            "DATE",
+            {0: "PRESENT_REF", 1: "FUTURE_REF"}.get(shift, "PAST_REF"),
+            mod,
+            ["deictic"],
+            confidence=0.5,
+        )
+    value = c.iso(number + shift + extra)
+    if part:
+        return Reading("TIME", value + ("T" + part), mod, ["deictic"], True)
+    return Reading("DATE", value, mod, ["deictic"], True)
+
+
+def part(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``this morning``, ``last night``, ``the next morning``, ``that evening``."""
+    text = c.text
+    code = word_value(text.tokens[end - 1])
+    words = [text.word(at) for at in range(first, end)]
+    if len(code) > 2:
+        return None
+    if "last" in words or "previous" in words:
+        shift = -1
+    elif "next" in words or "following" in words:
+        shift = 1
+    else:
+        shift = 0
+    narrated = (
+        "that" in words or "same" in words or "following" in words or "previous" in words or "the" in words
+    )
+    base = c.last.value[:10] if narrated and c.last is not None and c.last.day else None
+    value = unit_value(c, "D", shift, base)
+    return Reading("TIME", f"{value}T{code}", None, ["deictic"], base is None)
+
+
+def clock(c: Context, first: int, end: int) -> Reading | None:
+    """Read clock times, with or without their day: ``10:30 p.m.``, ``9 a.m. EDT Thursday``."""
+    text = c.text
+    hour: int | None = None
+    minute: int | None = None
+    meridiem = ""
+    part_of_day = ""
+    day_from: int | None = None
+    for at in range(first, end):
+        token = text.tokens[at]
+        if text.is_class(at, "clock"):
+            pieces = token.split(":")
+            hour, minute = int(pieces[0]), int(pieces[1])
+        elif hour is None and text.is_class(at, "small", "number", "middle", "year", "other"):
+            hour, minute = _hour(token, text.is_class(at + 1, "zone"))
+        elif text.is_class(at, "meridiem"):
+            meridiem = word_value(token.rstrip(".")) or word_value(token)
+        elif text.is_class(at, "daypart"):
+            part_of_day = word_value(token)
+        if (
+            text.is_class(
+                at, "weekday", "weekday_short", "month", "month_short", "day", "this", "tonight", "numeric"
+            )
+            and day_from is None
+        ):
+            day_from = at
+    if hour is None and part_of_day in _HOURS:
+        hour = _HOURS[part_of_day]
+    base, based_on_anchor = _clock_day(c, day_from, first, end)
+    if hour is None:
+        return (
+            Reading("TIME", f"{base}T{part_of_day}", None, ["weekday_only"], based_on_anchor)
+            if part_of_day
+            else None
+        )
+    if hour > 24 or (minute or 0) > 59 or (meridiem and hour > 12):
+        return None
+    if meridiem == "PM" or (not meridiem and part_of_day in ("AF", "EV", "NI") and hour < 12):
+        hour = hour % 12 + 12
+    elif meridiem == "AM":
+        hour %= 12
+    if not (meridiem or part_of_day or day_from is not None) and not _clock_sure(c, first, end):
+        return None
+    return Reading("TIME", f"{base}T{hour:02d}:{minute or 0:02d}", None, [], based_on_anchor)
+
+
+def _hour(token: str, zoned: bool) -> tuple[int | None, int | None]:
+    if token.isdigit():
+        if len(token) in (3, 4) and zoned:
+            return int(token) // 100, int(token) % 100
+        return (int(token), 0) if len(token) < 3 else (99, 0)
+    if "." in token and token.replace(".", "").isdigit():
+        pieces = token.split(".")
+        return (int(pieces[0]), int(pieces[1])) if len(pieces) == 2 and len(pieces[1]) == 2 else (99, 0)
+    found = word_value(token)
+    return (int(found), 0) if found.isdigit() else (None, None)
+
+
+def _clock_sure(c: Context, first: int, end: int) -> bool:
+    """Return whether a bare ``10:30`` is a clock time: not a verse, a score or a ratio."""
+    text = c.text
+    if any(text.is_class(at, "zone", "oclock") for at in range(first, end)):
+        return True
+    return text.word(first - 1) in (
+        "at",
+        "by",
+        "around",
+        "from",
+        "until",
+        "till",
+        "about",
+        "after",
+        "before",
+        "to",
+        "-",
+        "–",
+    ) and not (text.capitalised(first - 2) and text.word(first - 1) in ("-", "–"))
+
+
+def _clock_day(c: Context, at: int | None, first: int, end: int) -> tuple[str, bool]:
+    from testimonia.finding.timing import absolute
+
+    text = c.text
+    if at is not None:
+        if text.is_class(at, "day"):
+            found = day(c, at, at + 1)
+        elif text.is_class(at, "this", "tonight"):
+            return unit_value(c, "D", 0), True
+        elif text.is_class(at, "numeric"):
+            found = absolute.numeric(c, at, at + 1)
+        else:
+            stop = end
+            start = at
+            while (
+                start > first
+                and text.is_class(start - 1, "small", "small_th", "of", "the")
+                and not text.is_class(start - 1, "meridiem")
+            ):
+                start -= 1
+            while stop > at + 1 and (
+                text.is_class(stop - 1, "clock", "meridiem", "at", "zone", "comma", "oclock", "daypart", "in")
+            ):
+                stop -= 1
+            has_month = any(text.is_class(i, "month", "month_short") for i in range(start, stop))
+            found = absolute.date(c, start, stop) if has_month else weekday(c, at, at + 1)
+        if found is not None and found.day is not None:
+            return found.value[:10], found.relative
+    if c.last is not None and c.last.day is not None:
+        return c.last.value[:10], False
+    return unit_value(c, "D", 0), True
+
+
+def season(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``last fall``, ``the winter of 1994``, ``this summer``, ``summer 2012``."""
+    text = c.text
+    code = mod = None
+    year: int | None = None
+    direction = ""
+    bare = True
+    at_season = first
+    for at in range(first, end):
+        if text.is_class(at, "season"):
+            code, at_season = word_value(text.tokens[at]), at
+        elif text.is_class(at, "year"):
+            year = int(text.tokens[at])
+        elif text.is_class(at, "short_year"):
+            year = full_year(text.tokens[at][1:], c.year)
+        elif text.is_class(at, "this", "last", "next", "that", "coming", "past", "previous", "following"):
+            direction = _plain(text.word(at))
+        elif text.is_class(at, "early", "edge"):
+            mod = word_value(text.tokens[at])
+        elif text.is_class(at, "the"):
+            bare = False
+    if code is None or not _is_season(
+        c, at_season, first, end, bare and not direction and year is None and mod is None
+    ):
+        return None
+    if year is not None:
+        return Reading("DATE", f"{year:04d}-{code}", mod)
+    return Reading(
+        "DATE",
+        _season_value(c, code, direction, text.tense(first, end)),
+        mod,
+        ["deictic"] if direction else ["no_year"],
+        True,
+    )
+
+
+def _is_season(c: Context, at: int, first: int, end: int, bare: bool) -> bool:
+    text = c.text
+    word = text.word(at)
+    if word in ("spring", "fall") and bare:
+        return (
+            text.word(first - 1) in ("in", "by", "since", "until", "of", "during")
+            and not text.capitalised(at)
+            and not text.is_class(end, "hyphen")
+        )
+    if word == "fall" and text.is_class(first, "the") and end - first == 2:
+        return text.word(first - 1) in ("in", "by", "since", "until", "during") and text.word(end) != "of"
+    if text.capitalised(at) and text.capitalised(at - 1) and not text.sentence_start(at - 1):
+        return False
+    return not (text.capitalised(at) and text.capitalised(at + 1) and not text.is_class(at + 1, "year"))
+
+
+_SEASON_MONTH = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+
+
+def _season_value(c: Context, code: str, direction: str, tense: str) -> str:
+    if c.year is None:
+        return f"XXXX-{code}"
+    if c.month is None:
+        return f"{c.year:04d}-{code}"
+    middle = _SEASON_MONTH[code]
+    if code == "WI" and c.month > 6:
+        middle = 13
+    gap = middle - c.month
+    year = c.year
+    if direction in ("last", "past", "previous"):
+        year -= gap >= -1
+    elif direction in ("next", "coming", "following"):
+        year += gap <= 1
+    elif direction != "this":
+        if gap > 2 and tense != "future":
+            year -= 1
+        elif gap < -2 and tense == "future":
+            year += 1
+    return f"{year:04d}-{code}"
+
+
+def quarter(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the third quarter of 1998``, ``third-quarter``, ``the first half of last year``."""
+    text = c.text
+    ordinal = None
+    code = mod = None
+    year: int | None = None
+    for at in range(first, end):
+        if ordinal is None and text.is_class(at, "ordinal", "small_th", "second"):
+            digits = text.tokens[at].rstrip("thsndrTHSNDR")
+            ordinal = int(digits) if digits.isdigit() else int(word_value(text.tokens[at]) or 0)
+        elif text.is_class(at, "year"):
+            year = int(text.tokens[at])
+        elif text.is_class(at, "short_year"):
+            year = full_year(text.tokens[at][1:], c.year)
+        elif text.is_class(at, "this", "last", "next", "previous"):
+            direction = _DIRECTIONS[text.word(at)]
+            year = c.year + direction if c.year is not None else None
+        elif code is None and text.is_class(at, "unit", "half"):
+            code = "H" if text.is_class(at, "half") else word_value(text.tokens[at])
+        elif text.is_class(at, "early", "edge"):
+            mod = word_value(text.tokens[at])
+    if ordinal is None or code not in ("Q", "H", "S") or ordinal > (4 if code == "Q" else 2):
+        if code in ("C",) and ordinal:
+            return ordinal_unit(c, first, end)
+        return None
+    letter = "Q" if code == "Q" else "H"
+    stated = year is not None
+    if year is None:
+        year = _quarter_year(c, ordinal, 4 if letter == "Q" else 2, text.tense(first, end))
+    name = f"{year:04d}" if year is not None else "XXXX"
+    return Reading("DATE", f"{name}-{letter}{ordinal}", mod, [] if stated else ["no_year"], not stated)
+
+
+def _quarter_year(c: Context, ordinal: int, parts: int, tense: str) -> int | None:
+    """Return the year of a quarter without one: nearest, with a leaning to the one just ended."""
+    if c.year is None:
+        return None
+    if c.quarter is not None and c.quarter.value[:4].isdigit() and abs(int(c.quarter.value[:4]) - c.year) > 1:
+        return int(c.quarter.value[:4])
+    position = ((c.month or 7) - 1) * parts / 12 + 1
+    return min(
+        (c.year - 1, c.year, c.year + 1),
+        key=lambda y: abs((y - c.year) * parts + ordinal + 1 - position) if c.year else 0,
+    )
+
+
+def ordinal_unit(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the 19th century``; other counted units ("the second day") are counted from nothing we know."""
+    text = c.text
+    ordinal = 0
+    code = ""
+    code_at = first
+    for at in range(first, end):
+        if not ordinal and text.is_class(at, "ordinal", "small_th", "second"):
+            digits = text.tokens[at].rstrip("thsndrTHSNDR")
+            ordinal = int(digits) if digits.isdigit() else int(word_value(text.tokens[at]) or 0)
+        elif text.is_class(at, "unit", "second"):
+            code, code_at = word_value(text.tokens[at]), at
+    if code == "C" and ordinal:
+        return Reading("DATE", f"{ordinal - 1:02d}", end=code_at + 1)
+    return None
+
+
+def ago(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``two years ago``, ``a week ago``, ``a long time ago``, ``several months ago``."""
+    return _shifted(c, first, end, -1, c.anchor)
+
+
+def shift(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``two days later``, ``a year earlier``: from the day last told of."""
+    direction = -1 if c.text.is_class(end - 1, "earlier") else 1
+    base = c.last.value[:10] if c.last is not None and c.last.day is not None else c.anchor
+    return _shifted(c, first, end, direction, base)
+
+
+def before_span(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``before one month`` where it is the translator's "a month ago"."""
+    text = c.text
+    if text.word(end) in (
+        "of",
+        "from",
+        "after",
+        "before",
+        "in",
+        "to",
+        "the",
+        "is",
+        "was",
+        "has",
+        "had",
+    ) or text.sentence_start(first):
+        return None
+    found = _shifted(c, first, end, -1, c.anchor)
+    if found is not None:
+        found.issues = ["translationese"]
+        found.confidence = 0.6
+    return found
+
+
+def _shifted(c: Context, first: int, end: int, direction: int, base: str | None) -> Reading | None:
+    text = c.text
+    size = amount(c, first, end)
+    if size is None:
+        if any(text.is_class(at, "stretch") for at in range(first, end)):
+            return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", None, ["vague"])
+        return None
+    number, code, mod = size
+    if number is None:
+        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod, ["vague"], bounds=None)
+    if base is None:
+        return Reading(
+            "DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod, ["unanchored"], confidence=0.5
+        )
+    relative = base == c.anchor
+    if code == "Y" and number == 1 and c.sentence_quarter is not None:
+        year, rest = c.sentence_quarter.value[:4], c.sentence_quarter.value[4:]
+        if year.isdigit():
+            return Reading("DATE", f"{int(year) + direction}{rest}", mod, [], relative)
+    factor = {"E": 10, "C": 100, "L": 1000}.get(code)
+    if factor:
+        return Reading(
+            "DATE", unit_value(c, "Y", int(direction * number * factor), base), mod or "APPROX", [], relative
+        )
+    if code in ("TS", "TM", "TH"):
+        return Reading("DATE", unit_value(c, "D", 0, base), mod, [], relative)
+    if number != int(number):
+        months = {"Y": 12, "M": 1}.get(code)
+        if months is None:
+            return Reading("DATE", unit_value(c, "D", int(direction * number * 7), base), mod, [], relative)
+        return Reading("DATE", unit_value(c, "M", int(direction * number * months), base), mod, [], relative)
+    return Reading("DATE", unit_value(c, code, int(direction * number), base), mod, [], relative)
+
+
+def year_earlier(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``year-earlier``, ``the year-ago quarter``."""
+    text = c.text
+    code = next(word_value(text.tokens[at]) for at in range(first, end) if text.is_class(at, "unit"))
+    if code not in ("Y", "M", "W", "D"):
+        return None
+    if code == "Y" and c.quarter is not None and c.quarter.value[:4].isdigit():
+        return Reading("DATE", f"{int(c.quarter.value[:4]) - 1}{c.quarter.value[4:]}", None, [], True)
+    return Reading("DATE", unit_value(c, code, -1), None, [], True)
+
+
+def year_end(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``year-end``."""
+    text = c.text
+    unit = next(at for at in range(first, end) if text.is_class(at, "unit"))
+    code = word_value(text.tokens[unit])
+    edge = word_value(text.tokens[end - 1])
+    if (
+        code not in ("Y", "M", "W", "Q")
+        or not (text.is_class(unit + 1, "hyphen") or edge == "END")
+        or text.is_class(first - 1, "article", "number")
+    ):
+        return None
+    value = unit_value(c, code, 0)
+    if code == "Y" and value.isdigit():
+        return Reading("DATE", f"{value}-12-31" if edge == "END" else f"{value}-01-01", edge, [], True)
+    return Reading("DATE", value, edge, [], True)
+
+
+def deictic_unit(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``last week``, ``this year``, ``the next day``, ``that same month``, ``the latest quarter``."""
+    text = c.text
+    words = [text.word(at) for at in range(first, end)]
+    direction = next(
+        (_DIRECTIONS[word] for word in words if word in _DIRECTIONS and word not in ("same", "that", "this")),
+        0,
+    )
+    unit_at = next(at for at in range(end - 1, first - 1, -1) if text.is_class(at, "unit", "second"))
+    code = word_value(text.tokens[unit_at])
+    if text.is_class(unit_at, "second") or code in ("TS", "TM", "TH"):
+        return (
+            Reading("DATE", "PRESENT_REF", None, ["deictic"], end=unit_at + 1)
+            if text.is_class(unit_at, "unit") and direction == 0
+            else None
+        )
+    mod = next(
+        (word_value(text.tokens[at]) for at in range(first, unit_at) if text.is_class(at, "early", "edge")),
+        None,
+    )
+    stop = unit_at + 1
+    if "past" in words:
+        return Reading("DURATION", f"P1{code}" if code != "E" else "P10Y", mod, ["deictic"], True, end=stop)
+    narrated = any(
+        word in ("that", "same", "following", "previous", "preceding", "prior", "subsequent")
+        for word in words
+    )
+    narrated = narrated or (code == "D" and direction == 1)
+    if code == "Q" and ("latest" in words or "last" in words):
+        return Reading("DATE", _latest_quarter(c), mod, [], True, end=stop)
+    if narrated:
+        return _narrated_unit(c, code, direction, mod, stop)
+    if code == "D" and direction == 0:
+        return Reading(
+            "DATE",
+            unit_value(c, "D", 0) if "this" in words else "PRESENT_REF",
+            mod,
+            ["deictic"],
+            True,
+            end=stop,
+        )
+    return Reading("DATE", unit_value(c, code, direction), mod, ["deictic"], True, end=stop)
+
+
+def _latest_quarter(c: Context) -> str:
+    if c.quarter is not None:
+        return c.quarter.value
+    return unit_value(c, "Q", -1)
+
+
+def _narrated_unit(c: Context, code: str, direction: int, mod: str | None, stop: int) -> Reading:
+    base = None
+    if c.last is not None:
+        value = c.last.value[:10]
+        if (
+            c.last.day is not None
+            or (code == "Y" and value[:4].isdigit())
+            or (code == "M" and value[:7].replace("-", "").isdigit() and len(value) >= 7)
+        ):
+            base = value
+    if base is None:
+        issues = ["unanchored"]
+        if c.anchor is None:
+            return Reading(
+                "DATE",
+                {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(code, "XXXX"),
+                mod,
+                issues,
+                confidence=0.4,
+                end=stop,
+            )
+        return Reading("DATE", unit_value(c, code, direction), mod, issues, True, end=stop, confidence=0.5)
+    return Reading("DATE", unit_value(c, code, direction, base), mod, [], False, end=stop)
+
+
+def the_unit(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the end of the year``, ``the beginning of the month``."""
+    text = c.text
+    code = word_value(text.tokens[end - 1])
+    mod = next(
+        (word_value(text.tokens[at]) for at in range(first, end) if text.is_class(at, "early", "edge")), None
+    )
+    if code in ("TS", "TM", "TH", "X") or mod is None or text.is_class(first, "earlier", "later"):
+        return None
+    if text.is_class(first, "early") and not text.is_class(first + 1, "hyphen"):
+        return None
+    value = unit_value(c, code, 0)
+    return Reading("DATE", value, mod, [], True)
+
+
+def fiscal(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``fiscal 1989``, ``the fiscal year``, ``FY 1998``."""
+    text = c.text
+    for at in range(first, end):
+        if text.is_class(at, "year"):
+            return Reading("DATE", text.tokens[at])
+        if text.is_class(at, "short_year"):
+            return Reading("DATE", f"{full_year(text.tokens[at][1:], c.year):04d}")
+    return Reading("DURATION", "P1Y") if word_value(text.tokens[end - 1]) == "Y" else None
+
+
+def ref(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``now``, ``recently``, ``soon``, ``the past``, ``the future``."""
+    text = c.text
+    word = text.word(end - 1)
+    if word == "past":
+        return (
+            Reading("DATE", "PAST_REF")
+            if text.word(first - 1) in ("in", "of", "from")
+            and not text.is_class(end, "number", "small")
+            and not text.word(end).isalpha()
+            else None
+        )
+    value = word_value(word)
+    if word == "future":
+        value = "FUTURE_REF"
+    if word == "now" and (text.is_class(end, "hyphen") or text.word(end) in ("that",)):
+        return None if text.word(end) == "that" else Reading("DATE", value, None, ["deictic"])
+    return Reading("DATE", value, None, ["deictic"]) if value else None
+
+
+def bare(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``current``, ``recent``, ``future`` before a noun; the other bare words are left alone."""
+    text = c.text
+    if text.is_class(first, "current") and text.word(first) == "current":
+        return Reading("DATE", "PRESENT_REF", None, ["deictic"])
+    if text.is_class(first, "recent"):
+        return Reading("DATE", "PAST_REF", None, ["deictic"])
+    if text.is_class(first, "future"):
+        return Reading("DATE", "FUTURE_REF", None, ["deictic"])
+    return None
+
+
+def holiday(c: Context, first: int, end: int) -> Reading | None:
+    """Read a holiday of the table."""
+    return None
+
+
+__all__ = ["nearest_year"]

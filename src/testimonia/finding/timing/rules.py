@@ -1,0 +1,330 @@
+"""The rules: what strings of word classes are time expressions.
+
+A pattern is a regular expression over class names: ``<weekday>`` stands for one token of that class,
+``<day|weekday>`` for one of either, ``{NAME}`` for a part defined above it, white space for nothing. The
+rules are tried in the order of the table at every token, and the first that fits is taken, so the longer
+stand before the shorter. What a rule finds is read by the function that
+:mod:`testimonia.finding.timing.handlers` names after the second column, which may still decline it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from testimonia.finding.timing.classes import CHARS, PLAIN
+
+PARTS = {
+    # forty; twenty-four; a hundred and thirty; 15; 2 1/2; two thousand
+    "CARD": "(?:<small|middle|other|year>(?:<fraction>|<hyphen><fraction>|<scale>)?|<fraction>"
+    "|<article>?<number|scale>(?:<hyphen>?<number|scale>|<and><number>)*)",
+    # several; a few; a couple of; dozens
+    "VAGUE": "(?:<article|the>?<vague>|<article>?<group><of>?|<vague><more>)",
+    "QTY": "(?:{CARD}|{VAGUE})",
+    # and a half
+    "HALF": "(?:<and><article><half>)",
+    # nearly; more than; at least; up to
+    "ABOUT": "(?:<about>|<more><than>|<at><least>|<up><to>|<about><to>)",
+    "UNIT": "<unit|second>",
+    "UNITS": "<units>",
+    "ANYUNIT": "<unit|units|second>",
+    "WD": "(?:<weekday>|<weekday_short><dot>?)",
+    "MON": "(?:<month>|<month_short><dot>?)",
+    "DAYNUM": "(?:<small|small_th|ordinal|second>)",
+    "YEAR": "(?:<year|short_year>)",
+    # late; mid-; the end of; the beginning of; earlier; later
+    "MOD": "(?:<the>?<early><hyphen>?|<the>?<edge><of>|<earlier|later><on>?)",
+    "ERA": "(?:<era>)",
+    "DMY": "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?{MON}<comma>?<of>?(?:{YEAR}{ERA}?)?",
+    "MDY": "(?:{WD}<comma>?<the>?)?{MON}<the>?{DAYNUM}(?:<comma>?<of>?{YEAR}{ERA}?)?",
+    "MY": "{MON}<comma>?<of>?{YEAR}{ERA}?",
+    # this year; last year
+    "DEIXIS": "(?:<the>?<this|last|next|that|previous|coming|following|current|same>{UNIT})",
+    "DATE": "(?:{DMY}|{MDY})",
+    "NOON": "(?:<daypart>)",
+    "CLOCK": "(?:(?:<clock>|<small><hyphen>?|<number>|<other>)<meridiem><dot>?<zone>?|<clock><zone>?"
+    "|<small|number><oclock>(?:<in><the><daypart>|<at><daypart>)?|<clock|small><in><the><daypart>|<year|middle><zone>)",
+    "DAYWORD": "(?:{DATE}|{WD}|<day>|<this><daypart>|<tonight>)",
+}
+
+# name, handler, pattern, example
+RULES: tuple[tuple[str, str, str, str], ...] = (
+    ("iso", "iso", "<iso>", "2016-11-26; 2016-11-26T10:30"),
+    ("numeric", "numeric", "(?:{WD}<comma>?<the>?)?<numeric>{ERA}?", "Sunday 18/12/2016 CE"),
+    ("arabic", "arabic", "<arabic>", "١٩ ربيع الأول ١٤٣٨ هـ"),
+    (
+        "hijri_day",
+        "hijri",
+        "(?:{WD}<comma>?<the>?)?<the>?(?:<small|small_th|ordinal|second>)<of>?<hyphen>?"
+        "(?:<the>|<this>)?<hijri_month>",
+        "19 Rabi’ al-Awwal 1438 AH",
+    ),
+    ("hijri_month", "hijri", "<hijri_month>", "Ramadan 1445 AH; Muharram 5, 1446"),
+    ("hijri_year", "hijri_year", "<year|middle>{ERA}", "1438 AH"),
+    ("clock_day", "clock", "<about>?{CLOCK}<comma>?(?:<on>|<of>)?<the>?{DAYWORD}", "9 a.m. EDT Thursday"),
+    ("day_clock", "clock", "{DAYWORD}<comma>?<at>{CLOCK}", "Thursday at 9 a.m."),
+    ("noon_day", "clock", "<daypart><comma>?<on>?(?:{WD}|{DATE}|<day>)", "noon Thursday"),
+    ("clock", "clock", "<about>?{CLOCK}", "10:30 p.m."),
+    ("month_deixis", "date", "{MOD}?{MON}<of>?{DEIXIS}", "June last year"),
+    ("date", "date", "{MOD}?(?:{DATE}|{MY})(?:<comma>?<daypart>)?", "Friday, 2 December 2016"),
+    ("month", "date", "{MOD}?<this|last|next|coming|same>?<coming>?{MON}", "last August; mid-November"),
+    (
+        "weekday_part",
+        "weekday",
+        "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous>)*"
+        "{WD}<comma>?(?:<early|later|earlier>)?<daypart>",
+        "Friday night",
+    ),
+    (
+        "weekday_each",
+        "set",
+        "<each>(?:<weekday>|<month>|<season>|<daypart>)(?:<daypart|dayparts>)?",
+        "every Friday",
+    ),
+    (
+        "weekday",
+        "weekday",
+        "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous|that>)*{WD}<dayparts>?",
+        "last Saturday",
+    ),
+    ("day_before", "day", "<the>?<unit><before|after>(?:<day>|<last|next>?{WD})", "the day before yesterday"),
+    ("day_part", "day", "{MOD}?<day>(?:<daypart>)?", "yesterday morning"),
+    ("part_day", "day", "{MOD}?<early>?<hyphen>?<daypart><day>", "mid-afternoon yesterday"),
+    ("tonight", "day", "<tonight>", "tonight"),
+    (
+        "this_part",
+        "part",
+        "{MOD}?<the>?<this|last|that|next|same|following|previous><same>?<early>?<daypart>",
+        "this morning; last night",
+    ),
+    (
+        "season",
+        "season",
+        "{MOD}?<the>?(?:<this|last|next|that|coming|past|previous|following>)?<season>(?:<of>?{YEAR})?",
+        "last fall; the winter of 1994",
+    ),
+    ("season_year", "season", "<season><of>?(?:{DEIXIS})", "summer last year"),
+    (
+        "quarter",
+        "quarter",
+        "{MOD}?(?:<the|this|last|next|same|previous>?(?:<year>|{DEIXIS}<possessive>)?<fiscal>?(?:<full>)?"
+        "(?:<ordinal|small_th|second>)<fiscal>?<hyphen>?(?:<unit|half>)"
+        "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)",
+        "the third quarter of 1998",
+    ),
+    (
+        "each_of",
+        "set",
+        "<each><of><the|these><last|past|next|previous>{QTY}{UNITS}",
+        "each of the past three years",
+    ),
+    (
+        "each",
+        "set",
+        "<each>(?:{CARD}|<ordinal|small_th|second|other>|<half>)?(?:{ANYUNIT}|<weekday>|<daypart>)",
+        "every two weeks",
+    ),
+    ("often", "often", "<often>", "daily"),
+    (
+        "ago",
+        "ago",
+        "{ABOUT}?(?:{QTY}{HALF}?(?:{ANYUNIT})|<article>(?:<half>{UNIT}|<full>?{UNIT}{HALF}?)|<units>|<article><full>?<stretch>)"
+        "(?:<or>_)?(?:<ago>)",
+        "two years ago",
+    ),
+    (
+        "shift",
+        "shift",
+        "{ABOUT}?(?:{QTY}{HALF}?{ANYUNIT}|<article>{UNIT}{HALF}?|<units>)(?:<earlier|later>)",
+        "a day earlier",
+    ),
+    ("before_span", "before_span", "<before>{ABOUT}?(?:{QTY}{ANYUNIT}|<article>{UNIT})", "before one month"),
+    (
+        "year_earlier",
+        "year_earlier",
+        "(?:<the>)?<unit><hyphen>(?:<earlier|ago>)(?:<unit|stretch>)?",
+        "the year-earlier quarter",
+    ),
+    ("year_end", "year_end", "<about>?{MOD}?<unit><hyphen>?<edge>", "year-end"),
+    (
+        "rolling",
+        "rolling",
+        "<the>?{ABOUT}?(?:<last|past|next|coming|previous|following|first|ordinal>)(?:{QTY}|<full>)"
+        "<more|full|fiscal>?{UNITS}",
+        "the past two weeks",
+    ),
+    (
+        "rolling_units",
+        "rolling_units",
+        "(?:<the>?<past|last|coming|next|following|previous>|<the>?<recent|future>|<these>)<full>?<units>",
+        "recent years",
+    ),
+    (
+        "deictic_unit",
+        "deictic_unit",
+        "{MOD}?(?:<the|that|this>)?(?:<this|last|next|that|previous|coming|following|current|latest|same|past>)"
+        "(?:<same|very|current|coming|full|past|following>)?<fiscal>?<full>?{UNIT}(?:<or><article>?_)?",
+        "last week; the same day",
+    ),
+    (
+        "ordinal_unit",
+        "ordinal_unit",
+        "<the>?(?:<ordinal|small_th|second>)(?:<full>)?<hyphen>?{UNIT}(?:<of>)?",
+        "the 19th century",
+    ),
+    ("fiscal_year", "fiscal", "{MOD}?(?:<the>?<fiscal>(?:{YEAR}|<unit>)|<year_word>{YEAR})", "fiscal 1989"),
+    (
+        "the_year",
+        "year",
+        "(?:<the>|<about>|{MOD})?<unit>(?:<year>|<number><scale>|<number><number>(?:<hyphen><number>)?)",
+        "the year 2000",
+    ),
+    ("mod_unit", "the_unit", "{MOD}<the>?<unit>", "the end of the year"),
+    (
+        "decade",
+        "decade",
+        "{MOD}?<the>?<early><hyphen>?(?:<decade_digits>|<decade>)|{MOD}?<the>?(?:<decade_digits>|<number><decade>|<decade>)",
+        "the late 1970s",
+    ),
+    ("spelled_year", "spelled_year", "{MOD}?<number><number>(?:<hyphen>?<number>)?", "nineteen ninety-six"),
+    (
+        "duration",
+        "duration",
+        "(?:{ABOUT}|<full>)?(?:{QTY}<more|full|fiscal>*{HALF}?<hyphen>?<full>?{ANYUNIT}|<article|the><half><hyphen>?{UNIT}"
+        "|<half><article>{UNIT}|<article><full>?{UNIT}{HALF}|{QTY}<and><article><half>{UNITS})(?:<hyphen>?_)?",
+        "two weeks",
+    ),
+    (
+        "a_unit",
+        "duration",
+        "{ABOUT}?<article|the>(?:<full>|<about>)*<unit>(?:<or>(?:<number>|_))?",
+        "a year; a full year",
+    ),
+    (
+        "stretch",
+        "stretch",
+        "(?:{ABOUT}?<article><about|vague>?<full>?_?<stretch>(?:<ago>)?|<this|that|the>_?<stretch>)",
+        "a long time",
+    ),
+    ("year", "year", "{MOD}?(?:<full>)?{YEAR}", "in 1996; early 1997"),
+    ("holiday", "holiday", "{MOD}?(?:<this|last|next>)?<holiday>", "Thanksgiving Day"),
+    ("weekday_short", "weekday", "{WD}", "Fri."),
+    ("ref", "ref", "(?:<more>)?<ref>", "now; recently"),
+    ("the_past", "ref", "<the>(?:<past|future>|_<future>)", "the future"),
+    ("bare_units", "bare_units", "<units>(?:<or><units>)?(?:<ago>)?", "weeks"),
+    ("bare", "bare", "<current|previous|recent|future|once|earlier|later>", "current"),
+)
+
+_NAME = re.compile(r"<([a-z_|]+)>")
+_PART = re.compile(r"\{([A-Z]+)\}")
+
+
+def expand(pattern: str) -> str:
+    """Return a rule's pattern as a regular expression over class characters."""
+    while True:
+        opened = _PART.sub(lambda match: "(?:" + PARTS[match.group(1)] + ")", pattern)
+        if opened == pattern:
+            break
+        pattern = opened
+
+    def chars(match: re.Match[str]) -> str:
+        names = match.group(1).split("|")
+        found = "".join(CHARS[name] for name in names if name in CHARS)
+        return found if len(names) == 1 else f"[{found}]"
+
+    return _NAME.sub(chars, pattern).replace(" ", "")
+
+
+def first_chars(pattern: str) -> frozenset[str]:
+    """Return the characters a match of an expanded pattern may begin with.
+
+    Reads just what :func:`expand` writes: characters, sets, groups without capture, ``|``, ``?``, ``*``.
+    """
+    first, _, _ = _first(pattern, 0)
+    return frozenset(first)
+
+
+def _first(pattern: str, at: int) -> tuple[set[str], bool, int]:
+    """Return the first characters, whether empty is allowed, and the end, of alternatives up to a bracket."""
+    total: set[str] = set()
+    any_empty = False
+    chars: set[str] = set()
+    empty = True
+    while at < len(pattern) and pattern[at] != ")":
+        sign = pattern[at]
+        if sign == "|":
+            total |= chars
+            any_empty |= empty
+            chars, empty, at = set(), True, at + 1
+            continue
+        if sign == "(":
+            got, may_be_empty, at = _first(pattern, at + 3)
+            at += 1
+        elif sign == "[":
+            close = pattern.index("]", at)
+            got, may_be_empty, at = set(pattern[at + 1 : close]), False, close + 1
+        else:
+            got, may_be_empty, at = {sign}, False, at + 1
+        if at < len(pattern) and pattern[at] in "?*":
+            may_be_empty, at = True, at + 1
+        if empty:
+            chars |= got
+            empty = may_be_empty
+    return total | chars, any_empty or empty, at
+
+
+CORE = [
+    "month", "month_short", "weekday", "weekday_short", "unit", "units", "second", "year", "short_year",
+    "decade", "decade_digits", "day", "tonight", "season", "daypart", "ref", "often", "numeric", "iso",
+    "clock", "arabic", "hijri_month", "era", "meridiem", "oclock", "zone", "stretch", "future", "holiday",
+    "current", "previous", "recent", "once", "earlier", "later", "half",
+]  # fmt: skip
+"""Classes one of which every time expression holds."""
+
+
+class Matcher:
+    """All rules, ready to run: for every class character the rules that may begin with it."""
+
+    def __init__(self) -> None:
+        starts: dict[str, list[str]] = {}
+        for name, _, pattern, _ in RULES:
+            expanded = expand(pattern)
+            for char in sorted(first_chars(expanded)):
+                starts.setdefault(char, []).append(f"(?P<{name}>{expanded})")
+        self.starts = {char: re.compile("|".join(parts)).match for char, parts in starts.items()}
+        self.core = re.compile("[" + "".join(CHARS[name] for name in CORE) + "]").search
+
+    def scan(self, classes: str) -> list[tuple[str, int, int]]:
+        """Return rule name, first token and end token of every match, from left to right, without overlap."""
+        found = []
+        for stretch in _STRETCH.finditer(classes):
+            at, end = stretch.span()
+            if self.core(classes, at, end) is None:
+                continue
+            while at < end:
+                match = self.starts.get(classes[at], _never)(classes, at)
+                if match is None:
+                    at += 1
+                else:
+                    found.append((str(match.lastgroup), at, match.end()))
+                    at = match.end()
+        return found
+
+
+_STRETCH = re.compile(f"[^{PLAIN}]+")
+
+
+def _never(classes: str, at: int) -> re.Match[str] | None:
+    return None
+
+
+@cache
+def matcher() -> Matcher:
+    """Return the rules, compiled once."""
+    return Matcher()
+
+
+@cache
+def handlers() -> dict[str, str]:
+    """Return rule name → handler name."""
+    return {name: handler for name, handler, _, _ in RULES}
