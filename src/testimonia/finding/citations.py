@@ -1,11 +1,349 @@
-"""Citations."""
+"""References to media as the origin of a statement: in brackets, in the sentence, in a dateline.
+
+How it works: (1) every bracket of at most 200 characters is taken apart into outlet names, dates and the
+rest; it is a citation if the rest is nothing that a sentence would need. Inside a dated bracket a name needs
+no table: "(Tell Voice, 3/2/2014)". (2) An outlet name outside a bracket is a citation if a rule of
+``citation_cues`` holds right before or after it, or a printed date follows it. A name found in a dated
+bracket counts as an outlet in the whole document. (3) A name at the head of a paragraph or a quotation,
+followed by a place and a dash, is a dateline. (4) Dates are read by ``cited_dates``, doubts are put on them
+at the end.
+
+Cost: linear in the text. Fails on reports that name their outlet far from any cue, on outlets called by a
+word that neither the table nor their form tells, and on dates left to the reader ("the day before's Vatan").
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from datetime import date
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from testimonia.finding import citation_cues as cues
+from testimonia.finding import outlets
+from testimonia.finding.brackets import Bracket, find_brackets
+from testimonia.finding.cited_dates import CitedDate, dates_between, doubt_order, doubt_sequence, undated
+from testimonia.finding.outlets import OutletName
 from testimonia.language.doc import Doc
-from testimonia.model import Citation, TimeExpression
+from testimonia.model import Citation, CitationForm, CitedOutlet, Record, Span, TimeExpression, annotation_id
+
+
+class _Found(Record, frozen=True):
+    span: Span
+    form: CitationForm
+    names: tuple[OutletName, ...]
+    dates: tuple[CitedDate, ...] = ()
+    written: Span | None = None
+    confidence: float = 1.0
+    why: str = ""
 
 
 def find(doc: Doc, printed: list[TimeExpression]) -> list[Citation]:
-    """Return every reference to a medium."""
-    return []
+    """Return every reference to a medium, in text order."""
+    bracketed = [_of_bracket(bracket) for bracket in find_brackets(doc, printed)]
+    names = _with_local(doc, outlets.find_names(doc), bracketed)
+    names = [name for name in names if not _inside(name.span, bracketed)]
+    datelines = _datelines(doc, names, printed)
+    names = [name for name in names if not _inside(name.span, datelines)]
+    found = sorted(bracketed + datelines + _inline(doc, names, printed), key=lambda f: f.span)
+    return [_record(doc, f) for f in _doubted(doc, found, printed)]
+
+
+def _of_bracket(bracket: Bracket) -> _Found:
+    dateline = bracket.dateline
+    return _Found(
+        span=dateline or bracket.span,
+        form="dateline" if dateline else "parenthetical",
+        names=bracket.names,
+        dates=bracket.dates,
+        written=bracket.written,
+        confidence=bracket.confidence,
+        why=bracket.why,
+    )
+
+
+def _inside(span: Span, found: list[_Found]) -> bool:
+    at = bisect_right(found, span[0], key=lambda f: f.span[0]) - 1
+    return at >= 0 and span[0] < found[at].span[1]
+
+
+def _with_local(doc: Doc, names: list[OutletName], bracketed: list[_Found]) -> list[OutletName]:
+    """Return names with those added that a dated bracket of this document shows to be outlets."""
+    local = {
+        name.span: name for found in bracketed for name in found.names if not name.known and " " in name.name
+    }
+    out = list(names)
+    for text in sorted({doc.cut(span) for span in local}):
+        like = next(name for name in local.values() if doc.cut(name.span) == text)
+        for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", doc.text):
+            span = match.span()
+            at = bisect_left(names, span[1], key=lambda n: n.span[0]) - 1
+            if at < 0 or names[at].span[1] <= span[0]:
+                out.append(OutletName(name=like.name, span=span, known=False, kind=like.kind))
+    return sorted(out, key=lambda n: n.span)
+
+
+# ---------------------------------------------------------------- in the sentence
+
+_JOIN = re.compile(
+    r"(?:['’]s|\s+(?:news agency|agency|newspaper|newspapers|channel|TV|website|network))?"
+    r"(?:\s*,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+as well as\s+|\s+or\s+|\s+and also\s+|\s*;\s*)"
+    r"(?:(?:the|its)\s+)?(?:[A-Z]\w+\s)?(?:news agency |newspapers? |daily |channel |website )?[“\"‘]?\Z"
+)
+_GAP = re.compile(
+    r"(?:\s|,|\(|\b(?:on|in|dated|of|its|the|issue|edition|early|late|earlier|later|also|today|yesterday|"
+    r"that|day|a|an|report|article|published|exclusively|website|this|morning|evening|night|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|newspaper|from|online|at|correspondent|editorial|to)"
+    r"(?=\W|\d|\Z))*\Z"
+)
+_ON_DATE = re.compile(r"(?:\b(?:[Oo]n|[Ii]n)\s*)?\Z")
+_AFTER_DATE = re.compile(r"\s*[,)]?\s*(?:[Tt]he\s+)?\Z")
+
+
+def _inline(doc: Doc, names: list[OutletName], printed: list[TimeExpression]) -> list[_Found]:
+    out: list[_Found] = []
+    for group in _groups(doc, names):
+        found = _cited(doc, group, printed)
+        if found is not None and (not out or out[-1].span[1] <= found.span[0] or _cut(doc, out, found)):
+            out.append(found)
+    return out
+
+
+def _cut(doc: Doc, out: list[_Found], found: _Found) -> bool:
+    """Make room for a citation whose cue lies in the one before; tell whether there is room."""
+    last = out[-1]
+    if last.names[-1].span[1] > found.span[0]:
+        return False
+    end = last.span[0] + len(doc.text[last.span[0] : found.span[0]].rstrip(' ,(“"'))
+    if last.dates and last.dates[-1].span[1] > end:
+        return False
+    out[-1] = replace(last, span=(last.span[0], end))
+    return True
+
+
+def _groups(doc: Doc, names: list[OutletName]) -> list[list[OutletName]]:
+    """Return runs of names that one phrase joins: "reported by Kor News and the Tell Times"."""
+    groups: list[list[OutletName]] = []
+    for name in names:
+        if groups:
+            gap = groups[-1][-1].span[1], name.span[0]
+            if (
+                gap[1] - gap[0] <= 40
+                and "\n" not in doc.text[gap[0] : gap[1]]
+                and _JOIN.match(doc.text, *gap)
+            ):
+                groups[-1].append(name)
+                continue
+        groups.append([name])
+    return groups
+
+
+def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> _Found | None:
+    """Return the citation that a run of outlet names makes with the words around it, or None."""
+    text = doc.text
+    left, _ = cues.phrase(text, group[0].span)
+    _, right = cues.phrase(text, group[-1].span)
+    before, after = cues.before(text, left), cues.after(text, right)
+    if after is None and right != group[-1].span[1]:
+        after = cues.after(text, group[-1].span[1])
+    social = all(name.kind == "social" for name in group)
+    if before is None and after is None:
+        before = _spoken_on(doc, left, group[0])
+    if before is None and after is None:
+        return None
+    if social and not _social_holds(text, left, right, before, after):
+        return None
+    start = before[1] if before else group[0].span[0]
+    end = right
+    rules = [cue[0].name for cue in (before, after) if cue]
+    if after is not None:
+        end = _verb_end(text, right, after)
+    dates = _date_after(doc, end, printed) or _date_after(doc, right, printed)
+    if dates is not None:
+        end = max(dates.span[1], right)
+    elif before is None:
+        dates = _date_before(doc, start, printed)
+        if dates is not None:
+            lead = _ON_DATE.search(text, max(0, dates.span[0] - 4), dates.span[0])
+            start = lead.start() if lead else dates.span[0]
+    if end - start > 160:
+        end = right
+    return _Found(
+        span=_trim(text, (start, end)),
+        form="inline",
+        names=tuple(group),
+        dates=(dates,) if dates else (),
+        confidence=0.9 if all(name.known for name in group) else 0.7,
+        why="; ".join(f"cue: {rule}" for rule in rules),
+    )
+
+
+def _verb_end(text: str, right: int, after: tuple[cues.Cue, int]) -> int:
+    """Return where a phrase ends whose cue follows it; a date belongs to what comes next."""
+    return right if after[0].name == "dated" else after[1]
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and text[end - 1] in " \t\n,(":
+        end -= 1
+    if text[start:end].count("“") < text[start:end].count("”") and text[end - 1] == "”":
+        end -= 1
+    while start < end and text[start] in " \t\n":
+        start += 1
+    return start, end
+
+
+def _date_after(doc: Doc, end: int, printed: list[TimeExpression]) -> CitedDate | None:
+    high = min(len(doc.text), end + 75)
+    stop = doc.text.find("\n", end, high)
+    found = dates_between(doc, end, high if stop < 0 else stop, printed)
+    if found and _GAP.match(doc.text, end, found[0].span[0]):
+        return found[0]
+    return None
+
+
+def _date_before(doc: Doc, start: int, printed: list[TimeExpression]) -> CitedDate | None:
+    low = max(0, start - 45, doc.text.rfind("\n", 0, start) + 1)
+    found = dates_between(doc, low, start, printed)
+    if found and _AFTER_DATE.match(doc.text, found[-1].span[1], start):
+        return found[-1]
+    return None
+
+
+_SPEECH = cues.citation_words("speech")
+_ON = re.compile(r"(?<!\w)(?:on|in)\s+\Z")
+_SPOKEN_ON = cues.Cue(name="said on", place="before", pattern=_ON, example="she said Sunday on Kor TV")
+
+
+def _spoken_on(doc: Doc, left: int, name: OutletName) -> tuple[cues.Cue, int] | None:
+    """Return the cue "on" or "in" of a medium where a verb of speech stands before it."""
+    match = _ON.search(doc.text, max(0, left - 4), left)
+    if match is None or (
+        doc.text[match.start() : match.start() + 2] == "in" and name.kind not in ("newspaper", "magazine")
+    ):
+        return None
+    sentence = doc.sentence_at(name.span[0])
+    if sentence is None:
+        return None
+    low, high = doc.token_range((max(sentence[0], match.start() - 120), match.start()))
+    if any(word in _SPEECH for word in doc.words[max(low, high - 14) : high]):
+        return _SPOKEN_ON, match.start()
+    return None
+
+
+_PAGE = re.compile(
+    r"(?:['’]s)?\s+(?:page|account|feed|post|channel|wall|profile|message|video|statement|live)\b"
+)
+_SOCIAL_RULES = frozenset(
+    ["passive", "speaking to", "in an interview with", "according to", "source", "said on", "citing"]
+)
+
+
+def _social_holds(
+    text: str, left: int, right: int, before: tuple[cues.Cue, int] | None, after: tuple[cues.Cue, int] | None
+) -> bool:
+    """Tell whether a social network carries a statement here, rather than being spoken about."""
+    if before is not None:
+        return before[0].name in _SOCIAL_RULES
+    return after is not None and after[0].name == "dated"
+
+
+# ---------------------------------------------------------------- datelines
+
+_PLACES = r"[A-Z][\w.'’-]*(?:[ /,–-]{1,2}[A-Z][\w.'’-]*){0,5}"
+_DASH = re.compile(
+    rf"(?P<place>[,/]?\s+{_PLACES})?(?:\s*[,(]?\s*[\w ./,]{{3,24}}\d{{0,4}}\)?)?\s*(?:–|—|--|-(?=\s))"
+)
+_SLASHED = re.compile(r"/")
+
+
+def _datelines(doc: Doc, names: list[OutletName], printed: list[TimeExpression]) -> list[_Found]:
+    """Return names at the head of a paragraph or of a quotation that a place and a dash make a dateline."""
+    out = []
+    text = doc.text
+    for name in names:
+        start, end = name.span
+        head = text[max(0, start - 2) : start]
+        paragraph = doc.paragraph_at(start)
+        begins = paragraph is not None and start - paragraph.start <= 1
+        if not begins and not (head and head[-1] in '“"«‘'):
+            continue
+        match = _DASH.match(text, end, min(len(text), end + 70))
+        if match is None:
+            continue
+        dates = dates_between(doc, end, match.end(), printed)
+        stop = dates[-1].span[1] if dates else match.end("place") if match["place"] else end
+        written = None if dates else undated(text, end, match.end())
+        out.append(
+            _Found(
+                span=(start, max(stop, end)),
+                form="dateline",
+                names=(name,),
+                dates=tuple(dates[:1]),
+                written=written,
+                confidence=0.9,
+                why="dateline: outlet, place and dash at the head",
+            )
+        )
+    return out
+
+
+# ---------------------------------------------------------------- doubts, records
+
+
+def _doubted(doc: Doc, found: list[_Found], printed: list[TimeExpression]) -> list[_Found]:
+    """Return citations with doubts put on their dates."""
+    every = {d.span: d.value for f in found for d in f.dates}
+    for time in printed:
+        value = time.value_printed or time.value
+        if time.calendar == "gregorian" and time.type == "DATE":
+            every.setdefault(time.span, value)
+    days = sorted({date.fromisoformat(v) for v in every.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", v)})
+    out = list(found)
+    dated = [i for i, f in enumerate(out) if f.dates]
+    for i, j in pairwise(dated):
+        doubt = doubt_sequence(doc, out[i].dates[-1], out[j].dates[0])
+        if doubt is not None:
+            out[i] = replace(out[i], dates=(*out[i].dates[:-1], doubt))
+    for i in dated:
+        if any(d.swapped and not d.probable for d in out[i].dates):
+            out[i] = replace(out[i], dates=tuple(doubt_order(d, days) or d for d in out[i].dates))
+    return out
+
+
+def _record(doc: Doc, found: _Found) -> Citation:
+    doubt = next((d for d in found.dates if d.probable), None)
+    shown = doubt or (found.dates[0] if found.dates else None)
+    date_span = shown.span if shown else found.written
+    return Citation(
+        id=annotation_id(doc.document, "citation", [found.span]),
+        document=doc.document,
+        span=found.span,
+        form=found.form,
+        outlets=tuple(_cited_outlets(found)),
+        date_written=doc.cut(date_span) if date_span else None,
+        date_span=date_span,
+        date=shown.value if shown else None,
+        date_probable=doubt.probable if doubt else None,
+        confidence=found.confidence,
+        why="; ".join(part for part in (found.why, doubt.why if doubt else "") if part),
+    )
+
+
+def _cited_outlets(found: _Found) -> list[CitedOutlet]:
+    """Return each outlet with the date that follows it; a lone date is that of all."""
+    out = []
+    starts = [d.span[0] for d in found.dates]
+    for n, name in enumerate(found.names):
+        at = bisect_left(starts, name.span[1])
+        following = found.names[n + 1].span[0] if n + 1 < len(found.names) else None
+        mine = found.dates[at] if at < len(starts) and (following is None or starts[at] < following) else None
+        if mine is None and len({d.value for d in found.dates}) == 1:
+            mine = found.dates[0]
+        elif mine is None and at < len(starts):
+            mine = found.dates[at]
+        out.append(CitedOutlet(name=name.name, span=name.span, date=mine.value if mine else None))
+    return out
