@@ -1,0 +1,266 @@
+"""Where scripture is quoted: by marks, by a reference, by announcing words.
+
+Four things point at a quotation, strongest first: ornate brackets ﴿…﴾ (also reversed or unclosed); a
+printed reference with a quotation right before it or, after a colon, right behind it; announcing words
+("Allah says", قال تعالى, "the Messenger of Allah ﷺ said", in ``tables/scripture_cues.tsv``) with a
+quotation behind them; and the same verse in the other language standing next to it. What is quoted has
+marks, is a run of Arabic letters, or fills the place between the announcing colon and the reference.
+Nothing is scripture only because it is Arabic.
+
+A mark is looked for at most :data:`REACH` characters away, so the cost is linear however the marks are
+nested."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from testimonia.finding.scripture_folding import ARABIC, fold, trim, words, words_at
+from testimonia.finding.scripture_reference import Reference
+from testimonia.model import Span, Work
+from testimonia.tables import read_table
+
+REACH = 4000
+# Each opening mark with the marks that close it, each closing mark with those that open it: ornate brackets
+# are often turned round, curly marks mixed with straight ones.
+OPENING = {
+    "“": '”"',
+    "«": "»",
+    "‘": "’",
+    "﴿": "﴾﴿",
+    "﴾": "﴿﴾",
+    "{": "}",
+    "(": ")",
+    "[": "]",
+    "„": "“”",
+    "‹": "›",
+}
+OPENING |= {'"': '"”', "”": "”", "'": "'"}
+CLOSING = {"”": '“„”"', "»": "«", "’": "‘", "﴾": "﴿﴾", "﴿": "﴾﴿", "}": "{", ")": "(", "]": "[", "›": "‹"}
+CLOSING |= {'"': '"“', "“": "„", "'": "'"}
+
+
+@dataclass
+class Found:
+    """A stretch that is quoted as scripture, before its words are compared with a text."""
+
+    span: Span
+    outer: Span
+    work: Work
+    why: str
+    reference: Reference | None = None
+    marked: bool = True
+    claimed: bool = True
+    transmitters: tuple[str, ...] = ()
+    collection: Reference | None = None
+
+
+def is_arabic(text: str) -> bool:
+    """Tell whether most letters of a stretch are Arabic."""
+    sample = text[:600]
+    arabic = len(ARABIC.findall(sample))
+    return arabic > 0 and arabic * 2 >= sum(c.isalpha() for c in sample)
+
+
+def quotation_before(text: str, at: int) -> tuple[Span, Span] | None:
+    """Return (outer, inner) of the quotation whose closing mark stands right before a position."""
+    end = _skip_back(text, at)
+    if end <= 0 or text[end - 1] not in CLOSING:
+        return None
+    close = text[end - 1]
+    openers = CLOSING[close]
+    depth = 0
+    for index in range(end - 2, max(-1, end - 2 - REACH), -1):
+        character = text[index]
+        if character == close and close not in openers:
+            depth += 1
+        elif character in openers:
+            if depth == 0:
+                return _checked(text, (index, end), (index + 1, end - 1))
+            depth -= 1
+        elif character == "\n" and close in "\"'" and text[index - 1] == "\n":
+            return None
+    return None
+
+
+def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
+    """Return (outer, inner) of the quotation whose opening mark stands right behind a position."""
+    start = at
+    while start < len(text) and start - at < 8 and text[start] in " \t\n\r\xa0\u200e\u200f:،,-–—…":
+        start += 1
+    if start >= len(text) or text[start] not in OPENING:
+        return None
+    opener = text[start]
+    closers = OPENING[opener]
+    depth = 0
+    limit = min(len(text), start + 1 + REACH)
+    for index in range(start + 1, limit):
+        character = text[index]
+        if character == opener and opener not in closers:
+            depth += 1
+        elif character in closers:
+            if character in "’'" and index + 1 < len(text) and text[index + 1].isalpha():
+                continue
+            if depth == 0:
+                return _checked(text, (start, index + 1), (start + 1, index))
+            depth -= 1
+    line = text.find("\n", start, limit)
+    end = line if line > 0 else limit
+    return _checked(text, (start, end), (start + 1, end))
+
+
+def _checked(text: str, outer: Span, inner: Span) -> tuple[Span, Span] | None:
+    """Return the pair with its inner span trimmed, or None where fewer than two words stand inside."""
+    inner = trim(text, inner)
+    return (outer, inner) if len(words(text[inner[0] : inner[1]][:80])) >= 2 else None
+
+
+def _skip_back(text: str, at: int) -> int:
+    limit = max(0, at - 12)
+    while at > limit and text[at - 1] in " \t\n\r\xa0\u200e\u200f.،,;–—-:*_":
+        at -= 1
+    return at
+
+
+def arabic_before(text: str, at: int) -> Span | None:
+    """Return the run of Arabic that ends right before a position, back to a colon, a mark or a line break."""
+    end = _skip_back(text, at)
+    start = end
+    limit = max(0, end - REACH)
+    while start > limit and text[start - 1] not in '\n:“”"«»﴿﴾()[]{}' and not ("A" <= text[start - 1] <= "z"):
+        start -= 1
+    return _arabic_span(text, start, end)
+
+
+def arabic_after(text: str, at: int) -> Span | None:
+    """Return the run of Arabic that begins right behind a position, up to a mark or a line break."""
+    start = at
+    while start < len(text) and start - at < 8 and text[start] in " \t\n\r\xa0\u200e\u200f:-–—":
+        start += 1
+    end = start
+    limit = min(len(text), start + REACH)
+    while end < limit and text[end] not in '\n“”"«»﴿﴾()[]{}' and not ("A" <= text[end] <= "z"):
+        end += 1
+    return _arabic_span(text, start, end)
+
+
+def _arabic_span(text: str, start: int, end: int) -> Span | None:
+    span = trim(text, (start, end))
+    piece = text[span[0] : span[1]]
+    return span if piece and is_arabic(piece) and len(words(piece[:120])) >= 3 else None
+
+
+# --- announcing words -----------------------------------------------------------------------------
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of English and of folded Arabic announcements; the group name is the work."""
+    rows = list(read_table("scripture_cues.tsv"))
+
+    def texts(role: str, language: str, work: str = "") -> str:
+        found = [
+            r["text"]
+            for r in rows
+            if r["role"] == role and r["language"] == language and work in ("", r["work"])
+        ]
+        found.sort(key=lambda t: (-len(t), t))
+        if language == "ar":
+            return "|".join(fold(t) for t in found)
+        return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace("'", "['’]") for t in found)
+
+    honorific = rf"(?:[\s,(\[]{{0,3}}(?:{texts('honorific', 'en')})(?![^\W_])[)\],]?){{0,3}}"
+    verb = texts("verb", "en")
+    kinds = []
+    for work in ("hadith", "quran", "bible"):
+        subject = (
+            rf"(?:{texts('subject', 'en', work)})(?![^\W_]){honorific}"
+            rf"[^.:;“”\"«»\n\[\]]{{0,40}}?\b(?:{verb})\b[^.;“”\"«»\n:\[\]]{{0,60}}"
+        )
+        phrases = texts("phrase", "en", work)
+        phrase = rf"|(?:{phrases})(?![^\W_]){honorific}" if phrases else ""
+        kinds.append(rf"(?P<{work}>{subject}{phrase})")
+    english = re.compile(
+        rf"(?<![^\W_])(?:{'|'.join(kinds)})(?=\s*[:,]?\s*[“\"«‘﴿﴾{{(\[„]|\s*:)", re.IGNORECASE
+    )
+    arabic = "|".join(rf"(?P<{work}>{texts('phrase', 'ar', work)})" for work in ("hadith", "quran"))
+    return english, re.compile(rf"(?<!\S)[وف]?ب?(?:{arabic})(?!\S)")
+
+
+_LINE = re.compile(r"[^\n]+")
+_KEYWORD = re.compile(
+    r"[Aa]llah|[Qq]ur['’]?an|[Kk]oran|[Pp]rophet|[Mm]essenger|[Aa]lmighty|[Bb]ible|[Gg]ospel|[Hh]ad(?:ith|eeth)"
+    r"|[Ss]cripture|[Ee]xalted|[Mm]ost [Hh]igh|\b[Vv]erse|[Rr]as(?:u|oo)l|ﷻ|\(swt\)|ALLAH|PROPHET"
+)
+
+
+def announcements(text: str) -> list[tuple[Span, Work]]:
+    """Return the announcing words of a text with the work they announce, in text order."""
+    english, arabic = _cues()
+    out: list[tuple[Span, Work]] = []
+    if _KEYWORD.search(text):
+        for line in _LINE.finditer(text):
+            if _KEYWORD.search(line.group()):
+                out.extend((m.span(), _work(m)) for m in english.finditer(text, *line.span()))
+    if ARABIC.search(text):
+        out += _arabic_announcements(text, arabic)
+    return sorted(out)
+
+
+def _work(match: re.Match[str]) -> Work:
+    group = match.lastgroup
+    return "quran" if group == "quran" else "bible" if group == "bible" else "hadith"
+
+
+_HINT = re.compile(r"قال|قَ|يقول|يَق|قول|قَو|الآي|الاي|القر|كتاب|التنزيل|تنزيل|النبي|رسول|حديث|نَّب|رَس|الحَ")
+
+
+def _arabic_announcements(text: str, pattern: re.Pattern[str]) -> list[tuple[Span, Work]]:
+    out: list[tuple[Span, Work]] = []
+    for line in _LINE.finditer(text):
+        if not _HINT.search(line.group()):
+            continue
+        folded = " ".join(words(line.group()))
+        if not pattern.search(folded):
+            continue
+        found = words_at(text, line.start(), line.end())
+        starts = {}
+        position = 0
+        for index, (word, _, _) in enumerate(found):
+            starts[position] = index
+            position += len(word) + 1
+        joined = " ".join(word for word, _, _ in found)
+        for match in pattern.finditer(joined):
+            first = starts[match.start()]
+            last = first + match.group().count(" ")
+            out.append(((found[first][1], found[last][2]), _work(match)))
+    return out
+
+
+_ARABIC_TAIL = re.compile(r"[^:\n“”\"«»﴿﴾{}\[(]{0,70}[:\s]*(?=[“\"«﴿﴾{(\[]|\n|)")
+
+
+def announced(text: str, cue: Span, work: Work) -> tuple[Span, Span] | None:
+    """Return (outer, inner) of the quotation that announcing words point at, or None.
+
+    After a colon it may lack marks where it is a run of Arabic; without one it needs marks.
+    """
+    end = cue[1]
+    tail = _ARABIC_TAIL.match(text, end)
+    stop = tail.end() if tail else end
+    between = text[end:stop]
+    if "." in between or "؟" in between:
+        return None
+    marked = quotation_after(text, stop)
+    if marked and not (text[marked[0][0]] in "([" and not is_arabic(text[marked[1][0] : marked[1][1]])):
+        return marked
+    if marked and text[marked[0][0]] in "([":
+        again = quotation_after(text, marked[0][1])
+        if again and text[again[0][0]] not in "([":
+            return again
+    if ":" in between or ":" in text[stop : stop + 2]:
+        run = arabic_after(text, stop)
+        if run:
+            return run, run
+    return None
