@@ -13,7 +13,9 @@ stand far from their verb.
 
 from __future__ import annotations
 
-from testimonia.finding.chains import nest, trace_outlets
+from bisect import bisect_left
+
+from testimonia.finding.chains import cite, nest, trace_outlets
 from testimonia.finding.clauses import Clauses
 from testimonia.finding.drafts import CONFIDENCE, Draft
 from testimonia.finding.edges import trim
@@ -45,41 +47,66 @@ def find(
 
     Spans are code points; ``parent`` is the id of another attribution of the same list.
     """
-    drafts = read_drafts(doc, citations, scripture, mentions)
-    Speakers(doc, metadata, citations, mentions).resolve(drafts)
-    nest(doc, drafts)
-    trace_outlets(doc, drafts, citations)
+    reader = _Reader(doc, citations, mentions)
+    drafts = reader.drafts(scripture)
+    nest(drafts)
+    cite(doc, drafts, citations, [reader.level_at(citation.span[0]) for citation in citations])
+    speakers = Speakers(doc, reader.levels, reader.clauses, metadata, citations, mentions)
+    speakers.resolve(drafts)
+    trace_outlets(drafts, citations, speakers.is_outlet())
     return _records(doc, drafts)
 
 
 def read_drafts(
     doc: Doc, citations: list[Citation], scripture: list[Scripture], mentions: list[Mention]
 ) -> list[Draft]:
-    """Return the attributions with their spans, before speakers are resolved."""
-    levels = Levels(doc)
-    starts = {mention.span[0] for mention in mentions}
-    names = frozenset(number for number, start in enumerate(doc.starts) if start in starts)
-    clauses = Clauses(doc, names)
-    reports = Reports(doc, levels, clauses)
-    holy = [verse for verse in scripture if verse.work != "formula"]
-    drafts = reports.read()
-    quoted = Quoted(doc, levels, clauses, reports, citations, {verse.span for verse in holy})
-    direct = quoted.read(drafts)
-    drafts = _without_doubles(drafts, direct) + direct
-    drafts += [
-        Draft(
-            content=[verse.span],
-            cue=[],
-            source=None,
-            rule="scripture",
-            speaker=(_work(verse),),
-            speaker_class="scripture",
-        )
-        for verse in holy
-    ]
-    drafts = [draft for draft in drafts if trim(doc, draft, citations)]
-    drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
-    return drafts
+    """Return the attributions with their spans only, before speakers are resolved."""
+    return _Reader(doc, citations, mentions).drafts(scripture)
+
+
+class _Reader:
+    """The structures that all rules share: levels of quotation, clauses, names."""
+
+    def __init__(self, doc: Doc, citations: list[Citation], mentions: list[Mention]) -> None:
+        self.doc = doc
+        self.citations = citations
+        self.levels = Levels(doc)
+        inside: set[int] = set()
+        starts: set[int] = set()
+        for mention in mentions:
+            if mention.form != "nominal":
+                lo, hi = doc.token_range(mention.span)
+                starts.add(lo)
+                inside.update(range(lo, hi))
+        self.clauses = Clauses(doc, frozenset(starts), frozenset(inside))
+
+    def level_at(self, position: int) -> int:
+        """Return the innermost quotation of speech that holds a position, or -1."""
+        at = bisect_left(self.doc.starts, position)
+        return self.levels.inside[at] if at < len(self.levels.inside) else -1
+
+    def drafts(self, scripture: list[Scripture]) -> list[Draft]:
+        """Return all drafts in text order."""
+        reports = Reports(self.doc, self.levels, self.clauses)
+        holy = [verse for verse in scripture if verse.work != "formula"]
+        drafts = reports.read()
+        taken = {verse.span for verse in holy}
+        direct = Quoted(self.doc, self.levels, self.clauses, reports, self.citations, taken).read(drafts)
+        drafts = _without_doubles(drafts, direct) + direct
+        drafts += [
+            Draft(
+                content=[verse.span],
+                cue=[],
+                source=None,
+                rule="scripture",
+                speaker=(_work(verse),),
+                speaker_class="scripture",
+            )
+            for verse in holy
+        ]
+        drafts = [draft for draft in drafts if trim(self.doc, draft, self.citations)]
+        drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
+        return drafts
 
 
 def _work(verse: Scripture) -> str:

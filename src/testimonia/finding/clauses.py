@@ -36,7 +36,7 @@ ADVERBS = frozenset(
     "also not never again then now still later earlier further furthermore just even already once soon only yet often "
     "always almost rather quite very too instead however meanwhile moreover nevertheless thus therefore hence first "
     "afterwards recently early late ever so t n't previously today yesterday tonight tomorrow there here indeed perhaps "
-    "maybe simply clearly both".split()
+    "maybe simply clearly long once".split()
 )
 SUBORDINATORS = frozenset(
     "that because if when while as although though unless whether than but so how what why where whereas whose whom "
@@ -76,11 +76,14 @@ def is_mark(word: str) -> bool:
 class Clauses:
     """Reads noun phrases in one document; holds only references and caches of the Doc."""
 
-    def __init__(self, doc: Doc, starts_of_names: frozenset[int]) -> None:
+    def __init__(
+        self, doc: Doc, starts_of_names: frozenset[int], named: frozenset[int] = frozenset()
+    ) -> None:
         self.text = doc.text
         self.words = doc.words
         self.tokens = doc.tokens
         self.names = starts_of_names
+        self.named = named
         self.verbs = verb_forms()
 
     # ------------------------------------------------------------------ word classes
@@ -99,7 +102,7 @@ class Clauses:
         if word in AUXILIARIES:
             return True
         form = self.verbs.get(word)
-        if form is None or form in ("gerund", "participle"):
+        if form is None or form in ("gerund", "participle") or at in self.named:
             return False
         if self.capital(at) and at > lo:
             return False
@@ -186,6 +189,36 @@ class Clauses:
         if is_mark(word) and word not in '”"»':
             return None
         return self._phrase_before(lo, before)
+
+    def main_subject(self, lo: int, at: int) -> Stretch | None:
+        """Return the subject of the clause that holds ``at``: what stands before its first finite verb."""
+        if lo < at and (self.words[lo] in SUBORDINATORS or self.words[lo] in PREPOSITIONS):
+            for comma in range(lo + 1, at):
+                if self.words[comma] == ",":
+                    lo = comma + 1
+                    break
+        for verb in range(lo + 1, at):
+            if self._loosely_finite(verb, lo, at):
+                found = self.subject(lo, self.group_start(lo, verb))
+                if found is not None and self.words[found[0]] not in RELATIVES:
+                    return found
+        return None
+
+    def _loosely_finite(self, at: int, lo: int, hi: int) -> bool:
+        """Tell whether a word may be the main verb: looser than :meth:`finite`, for clauses that must have one."""
+        word, before = self.words[at], self.words[at - 1]
+        if word in ("s", "'"):
+            return False
+        if self.finite(at, lo, hi):
+            return True
+        past = self.verbs.get(word) == "past" or (word.endswith("ed") and len(word) > 4)
+        return (
+            past
+            and not self.capital(at)
+            and before not in DETERMINERS
+            and before not in PREPOSITIONS
+            and before != ","
+        )
 
     def _apposed(self, lo: int, comma: int) -> Stretch | None:
         """Return the noun phrase whose apposition is closed by the mark at ``comma``."""
@@ -289,7 +322,7 @@ class Clauses:
             or self.words[lo] in "-*•–—"
         ):
             lo += 1
-        while lo < hi - 1 and self.words[lo] in TIME_WORDS:
+        while lo < hi - 1 and self.words[lo] in TIME_WORDS and lo not in self.named:
             lo += 1
         if lo >= hi:
             return None
@@ -335,7 +368,9 @@ class Clauses:
             if at > lo:
                 if word in SUBORDINATORS or word in SUBJECT_PRONOUNS or self.finite(at, lo, hi):
                     break
-                if self._adverbial_after(at, stop) or (is_adverb(word) and not self.capital(at)):
+                if at not in self.named and (
+                    self._adverbial_after(at, stop) or (is_adverb(word) and not self.capital(at))
+                ):
                     break
                 if self.words[lo] in SUBJECT_PRONOUNS or self.words[lo] in ("him", "her", "them", "us", "me"):
                     break

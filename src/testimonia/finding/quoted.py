@@ -112,8 +112,15 @@ class Quoted:
         ):
             return None
         if self._stands_alone(quotation, first):
-            return self._with(number, quotation, None, None, "quote, no cue")
+            return self._with(number, quotation, None, self._subject_before(first, level), "quote, no cue")
         return None
+
+    def _subject_before(self, first: int, level: int) -> Stretch | None:
+        """Return the subject of the sentence that stands before a quotation in its paragraph."""
+        lo = self._stretch_start(first, level)
+        if first - 1 <= lo:
+            return None
+        return self.clauses.main_subject(self._sentence_start(first - 1, lo), first - 1)
 
     def _with(
         self,
@@ -179,11 +186,17 @@ class Quoted:
         if any(word in _BE for word in self.words[group:at]):
             agent = self.clauses.phrase_after(at + 2, len(self.words)) if self.words[at + 1] == "by" else None
             return ((group, at + 1), agent or source, "verb")
-        if source is None and at > lo and self.words[at - 1] in CONJUNCTIONS | {",", "by", "to"}:
-            return ((group, at + 1), None, "verb")
+        if source is None and group == lo:
+            source = self.clauses.phrase_after(at + 1, min(len(self.words), at + 20))
+        if source is None:
+            return ((group, at + 1), self.clauses.main_subject(self._sentence_start(at, lo), group), "verb")
         if that and kind not in ("speech", "cite"):
             return None
         return ((group, at + 1), source, "verb")
+
+    def _sentence_start(self, at: int, lo: int) -> int:
+        sentence = self.doc.sentence_at(self.tokens[at][0])
+        return max(lo, bisect_left(self.doc.starts, sentence[0])) if sentence else lo
 
     def _stretch_start(self, first: int, level: int) -> int:
         """Return the first token of the paragraph or quotation that a quotation stands in; a line that ends in
@@ -252,7 +265,13 @@ class Quoted:
                 return None
             if words[at] in CUE_NOUNS:
                 owner = self._owner(at, lo, first - 1)
+                owner = owner or self.clauses.main_subject(self._sentence_start(at, lo), at)
                 return ((at, at + 1), owner) if owner else None
+        begin = self._sentence_start(last, lo)
+        if words[first - 1] == ":" and last >= begin:
+            label = last - begin < 6 and self.clauses.capital(begin)
+            owner = (begin, last + 1) if label else self.clauses.main_subject(begin, last + 1)
+            return ((first - 1, first), owner) if owner else None
         return None
 
     def _owner(self, at: int, lo: int, hi: int) -> Stretch | None:

@@ -249,6 +249,8 @@ class Reports:
                 return None
         right = self._content_after(at, hi, cue)
         if right is not None:
+            if subject is None:
+                subject = self.clauses.main_subject(lo, group)
             if subject is None and not elided or self._own_thought(cue, subject):
                 return None
             return self._draft(right, (group, right[2]), subject, lo, elided, cue)
@@ -276,6 +278,8 @@ class Reports:
         )
         if subject and self.words[subject[0]] in RELATIVES and subject[1] - subject[0] == 1:
             draft.antecedent = self._antecedent(lo, subject[0])
+            if draft.antecedent and draft.source:
+                draft.source = (draft.antecedent[0], draft.source[1])
         return draft
 
     def _own_thought(self, cue: Cue, subject: Stretch | None) -> bool:
