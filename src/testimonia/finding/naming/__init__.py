@@ -1,0 +1,1 @@
+"""How names are found in one document: words, tables, runs of capitals, roles, and what each stands for."""

@@ -1,0 +1,200 @@
+"""Titles and roles that stand for persons, and names that stand beside each other as one.
+
+* **Roles**: "the Vessian foreign minister", "President of Vessia", "the spokesman": a head from
+``name_words.tsv`` with its modifiers and the state or body it belongs to. The text ties a role to a person
+where one stands right before or after the other ("Vessian President Ana Varo", "Ana Varo, the envoy");
+later, the same role stands for the last person tied to it. * **Appositions**: "Army of the Hills (Jaysh
+al-Tilal)", "X, formerly Y", "X, also known as Y", "X (XYZ)".
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from testimonia.finding.naming.lexicon import words
+from testimonia.finding.naming.resolve import surface
+from testimonia.finding.naming.runs import Name
+from testimonia.finding.naming.units import CAPITALS, Units
+
+_SAME = (
+    "formerly",
+    "previously",
+    "also known as",
+    "known as",
+    "also called",
+    "better known as",
+    "i.e.",
+    "aka",
+)
+_LEADING = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "our", "my", "former", "late", "new", "ex"]
+)
+
+
+def find_roles(units: Units, names: list[Name]) -> list[Name]:
+    """Return the roles of a document as nominal names, those tied to a person with its name."""
+    heads, modifiers = words("role"), words("role_modifier")
+    at_unit = _by_unit(units, names)
+    found: list[Name] = []
+    i, size = 0, len(units)
+    while i < size:
+        if units.key[i] in heads and units.zone[i] != CAPITALS and not _inside(at_unit, names, i):
+            role = _role(units, names, at_unit, i, modifiers)
+            if role:
+                found.append(role)
+                i = role.last
+        i += 1
+    _tie(units, names, at_unit, found)
+    return found
+
+
+def _by_unit(units: Units, names: list[Name]) -> list[int]:
+    """Return for every unit the index of the name that covers it, or -1."""
+    out = [-1] * len(units)
+    for at, name in enumerate(names):
+        for i in range(name.first, name.last + 1):
+            out[i] = at
+    return out
+
+
+def _inside(at_unit: list[int], names: list[Name], i: int) -> bool:
+    return at_unit[i] >= 0 and names[at_unit[i]].last > names[at_unit[i]].first
+
+
+def _role(
+    units: Units, names: list[Name], at_unit: list[int], i: int, modifiers: frozenset[str]
+) -> Name | None:
+    """Return the nominal whose head is a unit: its modifiers before, its owner before or after."""
+    first, owner = i, ""
+    while first > 0 and units.joined[first] and at_unit[first - 1] < 0 and units.key[first - 1] in modifiers:
+        first -= 1
+    before = at_unit[first - 1] if first > 0 and (units.joined[first] or units.poss[first - 1]) else -1
+    if (
+        before >= 0
+        and names[before].type in ("state", "organisation", "armed_group")
+        and names[before].last == first - 1
+    ):
+        owner = names[before].name or surface(units, names[before])
+        first = names[before].first
+    last = i
+    if (
+        i + 2 < len(units)
+        and units.key[i] == "secretary"
+        and units.key[i + 1] == "of"
+        and units.key[i + 2] == "state"
+    ):
+        last = i + 2
+    elif i + 1 < len(units) and units.key[i + 1] == "general" and units.joined[i + 1]:
+        last = i + 1
+    if not owner:
+        after, reach = _owner_after(units, names, at_unit, last)
+        if after >= 0:
+            owner, last = names[after].name or surface(units, names[after]), reach
+    if (
+        not owner
+        and units.before(first) not in ("the", "his", "its", "their", "our", "her")
+        and not units.cap[i]
+    ):
+        return None
+    start = names[before].start if before >= 0 and first == names[before].first else units.start[first]
+    end = units.end[last]
+    name = Name(first, last, start, end, "person", "nominal", "", "role", 0.7)
+    head = " ".join(units.key[k] for k in range(first, last + 1) if at_unit[k] < 0 or k == i)
+    head = head.replace(" of the", "").removesuffix(" of").removesuffix(" for")
+    name.key = f"{owner}|{' '.join(w for w in head.split() if w not in _LEADING)}"
+    return name
+
+
+def _owner_after(units: Units, names: list[Name], at_unit: list[int], last: int) -> tuple[int, int]:
+    """Return the name that owns a role ("President of Vessia", "envoy to Vessia") and its last unit."""
+    nxt = last + 1
+    if nxt >= len(units) or not units.joined[nxt] or units.key[nxt] not in ("of", "to", "for"):
+        return -1, last
+    nxt += 1
+    if nxt < len(units) and units.key[nxt] == "the" and units.joined[nxt]:
+        nxt += 1
+    if nxt < len(units) and units.joined[nxt] and at_unit[nxt] >= 0:
+        name = names[at_unit[nxt]]
+        if (
+            name.first == nxt
+            and name.type in ("state", "organisation", "armed_group", "place")
+            and name.form == "name"
+        ):
+            return at_unit[nxt], name.last
+    return -1, last
+
+
+def _tie(units: Units, names: list[Name], at_unit: list[int], roles: list[Name]) -> None:
+    """Give roles the persons that the text puts beside them, and later ones the last person so tied."""
+    known: dict[str, str] = {}
+    for role in roles:
+        person, why = _beside(units, names, at_unit, role)
+        _owner, _, head = role.key.partition("|")
+        if person:
+            role.name, role.why, role.confidence = person, why, 0.9
+            known[role.key] = person
+            known[f"|{head}"] = person
+            continue
+        person = known.get(role.key, "")
+        if person:
+            role.name, role.why = person, f"role of {person} in this document"
+
+
+def _beside(units: Units, names: list[Name], at_unit: list[int], role: Name) -> tuple[str, str]:
+    nxt = role.last + 1
+    if nxt < len(units) and at_unit[nxt] >= 0 and not units.poss[role.last]:
+        name = names[at_unit[nxt]]
+        gap = units.between(role.last, nxt).strip()
+        if name.type == "person" and name.first == nxt and gap in ("", ",", "–", "-", "—", ":"):
+            return name.name, "title before a name" if not gap else "name in apposition"
+    before = role.first - 1
+    while before > 0 and before > role.first - 3 and units.key[before] in _LEADING:
+        before -= 1
+    if before >= 0 and at_unit[before] >= 0 and names[at_unit[before]].last == before:
+        name = names[at_unit[before]]
+        gap = units.source[name.end : units.start[before + 1]].strip() if before + 1 < len(units) else ""
+        if name.type == "person" and gap in (",", "–", "-", "—", "(", ", the"):
+            return name.name, "apposition after a name"
+    return "", ""
+
+
+def tie_names(units: Units, names: list[Name]) -> None:
+    """Read appositions of two names: the second stands for the first (or the short form for the long one)."""
+    for one, two in itertools.pairwise(names):
+        if one.form != "name" or two.form != "name" or units.line[one.last] != units.line[two.first]:
+            continue
+        if two.first - one.last > 4 or one.end > two.start:
+            continue
+        gap = units.source[one.end : two.start]
+        tail = units.source[two.end : two.end + 12]
+        how = _how(gap, tail, one, two, surface(units, two))
+        if how:
+            _same(units, one, two, how)
+
+
+def _how(gap: str, tail: str, one: Name, two: Name, text: str) -> str:
+    """Return the name of the apposition that parts two names, or the empty string."""
+    low = gap.strip(' ,–—-(“”"').lower()
+    if "(" in gap and gap.strip(' “”"’') == "(" and tail.lstrip('”"’ ').startswith(")"):
+        if text.isupper() or one.type == two.type or two.type == "other" or one.type == "other":
+            return "apposition in brackets"
+        return ""
+    if low in _SAME or low.removesuffix(" the") in _SAME:
+        return f"apposition: {low.removesuffix(' the')}"
+    if gap.strip() in ("–", "-", "—") and tail.strip(" ,–—-").lower().startswith("formerly"):
+        return "apposition: formerly"
+    return ""
+
+
+def _same(units: Units, one: Name, two: Name, how: str) -> None:
+    types = (one.type, two.type)
+    if one.name and two.name and one.name == two.name:
+        return
+    if "state" in types or ("place" in types and one.type != two.type and "other" not in types):
+        return
+    known = two.why.startswith("table")
+    main, other = (two, one) if known and not one.why.startswith("table") else (one, two)
+    other.type = main.type
+    other.name = main.name or surface(units, main)
+    main.name = other.name
+    other.why = how
