@@ -1,79 +1,173 @@
-"""The edges of contents: what belongs to the report around them is cut off."""
+"""The edges of a document: which of its first and last lines are dates, signatures, labels, or text.
+
+Every line of the head and the tail is classed once (:func:`head`, :func:`tail`); the metadata are then read
+off the classes. A line is a *date* if nothing but a date, a place, a weekday and a label stands in it; a
+*byline* or a *signature* by its words; *release* for "PRESS RELEASE"; *noise* for what web pages add ("Share
+this").
+"""
 
 from __future__ import annotations
 
-from testimonia.finding.drafts import Draft
+import re
+from bisect import bisect_left
+from typing import Literal
+
 from testimonia.language.doc import Doc
-from testimonia.model import Citation, Span
+from testimonia.language.paragraphs import Paragraph
+from testimonia.model import Record, Span, TimeExpression
 
-_OUTER = " \t\r\n\u00a0"
-_PAIRS = {"“": "”", '"': '"', "«": "»", "‘": "’", "(": ")", "[": "]", "„": "“", "﴿": "﴾"}
-_CLOSERS = {closing: opening for opening, closing in _PAIRS.items() if closing != opening}
+Kind = Literal["date", "posting", "release", "byline", "signature", "office", "noise", "formula", "text"]
 
-
-def trim(doc: Doc, draft: Draft, citations: list[Citation]) -> bool:
-    """Trim the contents of a draft in place; return False where nothing is left."""
-    brackets = [c.span for c in citations if c.form == "parenthetical"]
-    quoted = draft.quotation >= 0
-    pieces = []
-    for span in draft.content:
-        piece = _without_citation(span, brackets)
-        piece = _stripped(doc.text, piece, "" if quoted else ",;:–—")
-        if not quoted and draft.rule != "scripture":
-            piece = _unwrapped(doc.text, piece)
-            piece = _without_stop(doc.text, piece)
-            piece = _unwrapped(doc.text, piece)
-            piece = _stripped(doc.text, piece, ",;:–—")
-        if piece[1] > piece[0] and any(letter.isalnum() for letter in doc.text[piece[0] : piece[1]]):
-            pieces.append(piece)
-    draft.content = pieces
-    return bool(pieces)
+HEAD_LINES = 14
+TAIL_LINES = 12
 
 
-def _without_citation(span: Span, brackets: list[Span]) -> Span:
-    start, end = span
-    for opened, closed in brackets:
-        if start < opened and opened < end and end <= closed + 3:
-            end = opened
-        elif opened <= start < closed < end:
-            start = closed
-    return (start, end)
+class Line(Record, frozen=True):
+    """A line of an edge: ``dates`` are the printed times in it, ``span`` is the paragraph's."""
+
+    span: Span
+    kind: Kind
+    dates: tuple[TimeExpression, ...] = ()
 
 
-def _stripped(text: str, span: Span, marks: str) -> Span:
-    start, end = span
-    while start < end and (text[start] in _OUTER or text[start] in marks):
-        start += 1
-    while end > start and (text[end - 1] in _OUTER or text[end - 1] in marks):
-        end -= 1
-    return (start, end)
+_POSTING = re.compile(
+    r"\s*(?:posted|published|updated|last\s+(?:updated|modified)|modified|created|submitted|uploaded|added|first\s+published|"
+    r"print(?:ed)?|accessed|retrieved|web\s+posted|نشر|تاريخ النشر|آخر تحديث)\b",
+    re.I,
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\b\d{1,2}\s?[ap]\.?m\b", re.I)
+_LABEL = re.compile(
+    r"\s*(?:date|dated|issued(?:\s+on)?|release\s+date|date\s+of\s+issue|التاريخ|بتاريخ|في)\s*[:：.]?\s*",
+    re.I,
+)
+_RELEASE = re.compile(
+    r"[\W_]*(?:press\s+release|news\s+release|media\s+release|press\s+statement|for\s+immediate\s+release|press\s+communiqu[eé]|"
+    r"press\s+note|for\s+release|media\s+statement|press\s+notice|media\s+advisory|embargo\w*|"
+    r"(?:no|nr|ref|reference|number|issue\s+no|release\s+no|serial)\b\.?\s*[:.]?\s*[\w/.-]*\d[\w/.-]*|بيان\s+صحفي|رقم\s+الإصدار|رقم)\b"
+    r"[\s\W]*(?:no\.?\s*|nr\.?\s*|number\s*)?[:.]?\s*[\w/.-]{0,20}\s*[\w/.-]{0,12}\s*\Z",
+    re.I,
+)
+_FORMULA = re.compile(
+    r"[\W_]*(?:بسم\s+الله|بِسْمِ|in\s+the\s+name\s+of\s+(?:allah|god)|bismillah|assalamu?|as-?salamu?|السلام\s+عليكم|"
+    r"dear\s+\w+|to\s+whom|greetings)",
+    re.I,
+)
+_NOISE = re.compile(
+    r"[\W_]*(?:share(?:\s+this)?|tweet|print|e-?mail|read\s+more|continue\s+reading|related|tags?|filed\s+under|categor(?:y|ies)|"
+    r"comments?\s*\(?\d*\)?|leave\s+a\s+(?:reply|comment)|subscribe|follow\s+us|advertisement|ends?|###|\*\*\*|---+|home|menu|"
+    r"notes?\s+to\s+editors?|contact|for\s+(?:more|further)\s+information|tel(?:ephone)?|phone|fax|www\.\S+|https?:\S+|\S+@\S+|"
+    r"copyright|©|all\s+rights\s+reserved|image|photo|skip\s+to|search)\b.{0,90}\Z|[\W_\d]*\Z",
+    re.I,
+)
+BYLINE = re.compile(
+    r"[\W_]*(?:by|written\s+by|author|authored\s+by|words\s+by|reporting\s+by|report\s+by|text\s+by|بقلم|كتبه|كتب|الكاتب|par|von|por)\s*[:：]?\s+"
+    r"(?P<name>[^\n]{3,110})\Z",
+    re.I,
+)
+WRITTEN_FOR = re.compile(
+    r"[\W_]*(?:written|prepared|contributed|produced|broadcast)\s+for\s+(?P<office>[^\n]{4,140}?)(?:\s*,?\s+by\s*:?\s*(?P<name>[^\n]{3,90}))?\s*\Z"
+    r"|[\W_]*كتبه\s+ل(?P<office_ar>[^\n]{4,90})\Z",
+    re.I,
+)
+OFFICE = re.compile(
+    r"[\W_]*(?P<office>(?:the\s+)?(?:[A-Z][\w'’-]*\s+){0,5}(?:Office|Ministry|Department|Embassy|Bureau|Headquarters|Command|"
+    r"Secretariat|Mission|Directorate|Council|Committee|Party|Hizb|Movement|Forces|Army|Navy|Agency|Service|Union|Government|"
+    r"Presidency|Spokesm[ae]n|Spokesperson|Spokeswoman|Cabinet|Commission|Chancellery|Foundation|Institute|Staff|Front|"
+    r"Brigades?|Centre|Center|Association|Federation|Organi[sz]ation|Delegation|Consulate|Parliament|House|Authority)\b"
+    r"(?:\s+(?:of|for|to|in|and|the|on|at|de|ut|ul|al|–|-)|\s*,|\s+[A-Z(][\w'’().-]*|\s*/|\s+[–-]){0,16})\s*\Z"
+    r"|[\W_]*(?P<office_ar>(?:المكتب\s+الإعلامي|وزارة|القيادة|الناطق|المكتب|رئاسة|حزب|جبهة|حركة)[^\n.]{2,90})\Z"
+)
+_ORGAN_CAPS = r"(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|FORCES|HEADQUARTERS|COMMAND|GOVERNMENT|PARTY|COUNCIL|UNION|MISSION)"
+_OFFICE_CAPS = re.compile(rf"[\W_]*(?:[A-Z'’.-]+ ){{0,6}}{_ORGAN_CAPS}\b")
+_NAME_LINE = re.compile(
+    r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|[-–—]|"
+    r"of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)){1,18}[\s*_]*\Z"
+)
+_ROLE = re.compile(
+    r"\b(?:Amir|Emir|Sheikh|Shaykh|Imam|Dr|President|Minister|Secretary|Spokesm[ae]n|Spokesperson|Spokeswoman|Director|Chair\w*|"
+    r"Commander|General|Colonel|Ambassador|Member|Representative|Editor|Leader|Head|Chief|Engineer|Professor)\b"
+)
+_DATE_REST = re.compile(
+    r"(?:[\s,;:/|()\[\]*_.•·–—=-]|\b(?:date|dated|issued|on|at|in|the|of|corresponding|to|ce|ad|ah|bce|h|m|gmt|utc|est|hrs|"
+    r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|[ap]\.?m\.?|"
+    r"هـ|ه|م|الموافق|التاريخ|يوم|الجمعة|السبت|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|في)+",
+    re.I,
+)
 
 
-def _without_stop(text: str, span: Span) -> Span:
-    start, end = span
-    if end > start and text[end - 1] == "." and text[end - 3 : end] != "...":
-        tail = text[max(start, end - 4) : end - 1]
-        if not (len(tail) >= 2 and tail[-1].isupper() and tail[-2] == "."):
-            end -= 1
-    return (start, end)
+def times_in(span: Span, printed: list[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Return the printed times that begin within a span."""
+    low = bisect_left(printed, span[0], key=lambda t: t.span[0])
+    high = bisect_left(printed, span[1], key=lambda t: t.span[0])
+    return tuple(printed[low:high])
 
 
-def _unwrapped(text: str, span: Span) -> Span:
-    """Drop marks that wrap the whole, and single marks whose partner stands outside."""
-    for _ in range(3):
-        start, end = _stripped(text, span, "")
-        if end - start < 2:
-            return (start, end)
-        opening, closing = text[start], text[end - 1]
-        inner = text[start + 1 : end - 1]
-        if opening in _PAIRS and closing == _PAIRS[opening] and closing not in inner and opening not in inner:
-            span = (start + 1, end - 1)
-        elif opening in _PAIRS and opening not in "(['‘" and _PAIRS[opening] not in text[start + 1 : end]:
-            span = (start + 1, end)
-        elif closing in _CLOSERS and _CLOSERS[closing] not in text[start : end - 1] and closing != "’":
-            span = (start, end - 1)
-        elif closing == '"' and text.count('"', start, end) % 2 == 1:
-            span = (start, end - 1)
-        else:
-            return (start, end)
-    return span
+def _rest(text: str, span: Span, dates: tuple[TimeExpression, ...]) -> list[str]:
+    """Return the words of a line beside its dates, labels and weekdays."""
+    left = []
+    at = span[0]
+    for start, end in [*(d.span for d in dates), (span[1], span[1])]:
+        left.append(text[at : max(at, start)])
+        at = max(at, end)
+    return _DATE_REST.sub(" ", " ".join(left)).split()
+
+
+def classify(doc: Doc, paragraph: Paragraph, printed: list[TimeExpression]) -> Line:
+    """Return a paragraph with its class."""
+    span = (paragraph.start, paragraph.end)
+    if span[1] - span[0] > 260:
+        return Line(span=span, kind="text")
+    text = doc.text[span[0] : span[1]]
+    dates = tuple(t for t in times_in(span, printed) if t.type in ("DATE", "TIME"))
+    if dates:
+        rest = _rest(doc.text, span, dates)
+        if _POSTING.match(text) and len(rest) <= 8:
+            return Line(span=span, kind="posting", dates=dates)
+        if _RELEASE.match(_without(text, span, dates)):
+            return Line(span=span, kind="release", dates=dates)
+        if len(rest) <= 3 and all(w[:1].isupper() or not w.isascii() or not w[:1].isalpha() for w in rest):
+            return Line(span=span, kind="posting" if _CLOCK.search(text) else "date", dates=dates)
+        return Line(span=span, kind="text", dates=dates)
+    if _RELEASE.match(text):
+        return Line(span=span, kind="release")
+    if _FORMULA.match(text):
+        return Line(span=span, kind="formula")
+    if WRITTEN_FOR.match(text) or BYLINE.match(text):
+        return Line(span=span, kind="byline")
+    if OFFICE.match(text) or _OFFICE_CAPS.match(text):
+        return Line(span=span, kind="office")
+    if _NOISE.match(text):
+        return Line(span=span, kind="noise")
+    if _NAME_LINE.match(text) and len(text.split()) <= 16:
+        return Line(span=span, kind="signature")
+    return Line(span=span, kind="text")
+
+
+def _without(text: str, span: Span, dates: tuple[TimeExpression, ...]) -> str:
+    out = text
+    for found in reversed(dates):
+        out = out[: found.span[0] - span[0]] + out[found.span[1] - span[0] :]
+    return out
+
+
+def head(doc: Doc, printed: list[TimeExpression]) -> list[Line]:
+    """Return the first lines of a document, classed."""
+    return [classify(doc, paragraph, printed) for paragraph in doc.paragraphs[:HEAD_LINES]]
+
+
+def tail(doc: Doc, printed: list[TimeExpression]) -> list[Line]:
+    """Return the closing block of a document, classed: the last lines after the last one that is text."""
+    block: list[Line] = []
+    for paragraph in reversed(doc.paragraphs[-TAIL_LINES:]):
+        line = classify(doc, paragraph, printed)
+        if line.kind == "text" or line.kind == "formula":
+            break
+        block.append(line)
+    if len(block) == len(doc.paragraphs):
+        return []
+    return block[::-1]
+
+
+def has_role(text: str) -> bool:
+    """Tell whether a line names an office that a person holds."""
+    return _ROLE.search(text) is not None
