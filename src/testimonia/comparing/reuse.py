@@ -1,0 +1,237 @@
+"""Recycled passages: find every copy, align every variant, gather the copies in families.
+
+Copies are not independent sources, and what changed between copies is evidence. The search takes four
+steps, each a module of its own: texts become numbered words (:mod:`reuse_words`), shared rare word
+sequences become alignments (:mod:`reuse_search`), pieces become passages (:mod:`reuse_join`), passages become
+families (:mod:`reuse_clusters`); :mod:`variants` classes what differs.
+
+Phrases that anybody uses are no passages. A *formula* is told from a copied passage by its surroundings:
+a formula turns up anywhere, a copied passage brings its surroundings along. Each formula in an alignment
+counts as one word, and what then carries less than 48 bits is kept out.
+
+Needs numpy, and numba for more than some hundred thousand characters: ``pip install "testimonia[reuse]"``.
+The result does not depend on the order of the documents, nor on whether the kernels were compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from testimonia.model import Passage, PassageKind, Place, Span, Spans, Variant, annotation_id
+
+if TYPE_CHECKING:
+    from testimonia.comparing.reuse_clusters import Clusters
+    from testimonia.comparing.reuse_join import Found
+    from testimonia.comparing.reuse_search import Alignments
+    from testimonia.comparing.reuse_words import Words
+
+PLAIN = 300_000  # characters up to which the kernels run uncompiled
+PLAIN_IF_COMPILED = 40_000  # the same when compiled kernels are at hand
+INSTALL = 'pip install "testimonia[reuse]"'
+OPENING, CLOSING = frozenset("“\"«‘„'(﴿"), frozenset("”\"»’“')﴾")
+
+
+class MissingExtra(ImportError):
+    """An optional package is missing; ``install`` is the line that installs it."""
+
+    install = INSTALL
+
+    def __init__(self, package: str) -> None:
+        super().__init__(f"recycled passages need {package}: {INSTALL}")
+
+
+@dataclass
+class Reuse:
+    """What a search found, in arrays; :meth:`passages` makes records of it, one after the other."""
+
+    names: list[str]
+    texts: list[str]
+    words: Words
+    alignments: Alignments
+    found: Found
+    clusters: Clusters
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def spans(self) -> tuple[Any, Any, Any, Any]:
+        """Return first and last code points of the passages: a, a end, b, b end."""
+        starts, ends, f = self.words.starts, self.words.ends, self.found
+        return starts[f.a0], ends[f.a1 - 1], starts[f.b0], ends[f.b1 - 1]
+
+    def passages(self, **about: Any) -> Iterator[Passage]:
+        """Yield the passages as records; arguments as for :func:`find_passages`."""
+        writer = _Writer(self, **about)
+        for k in range(len(self)):
+            yield writer.passage(k)
+
+
+def find_passages(
+    documents: Sequence[tuple[str, str]],
+    *,
+    minimum_words: int = 15,
+    dates: Mapping[str, str | None] | None = None,
+    quotations: Mapping[str, Spans] | None = None,
+    scripture: Mapping[str, Spans] | None = None,
+) -> list[Passage]:
+    """Return every passage that recurs within or between documents, given as (id, text).
+
+    ``minimum_words`` counts on the longer side. ``dates`` (ISO) tell which witness is the earlier one;
+    ``quotations`` and ``scripture`` are spans of documents that make a passage a quotation or scripture.
+    Documents of one id count once. Sorted by documents and place; the order of the input does not matter.
+
+    Raises :class:`MissingExtra` when numpy or numba is not installed.
+    """
+    reuse = search_documents(documents, minimum_words=minimum_words)
+    return list(reuse.passages(dates=dates or {}, quotations=quotations or {}, scripture=scripture or {}))
+
+
+def search_documents(documents: Sequence[tuple[str, str]], *, minimum_words: int = 15) -> Reuse:
+    """Return the passages as arrays, without variants: for large cases."""
+    for package in ("numpy", "numba"):
+        if find_spec(package) is None:
+            raise MissingExtra(package)
+    from testimonia.comparing.reuse_clusters import cluster
+    from testimonia.comparing.reuse_join import join
+    from testimonia.comparing.reuse_kernels import Kernels
+    from testimonia.comparing.reuse_search import search
+    from testimonia.comparing.reuse_words import read_words
+
+    unique = dict(reversed(documents))
+    names = sorted(unique)
+    texts = [unique[name] for name in names]
+    kernels = Kernels(compiled=worth_compiling(sum(map(len, texts))))
+    words = read_words(texts, kernels)
+    alignments = search(words, kernels)
+    found = join(alignments, minimum_words)
+    return Reuse(names, texts, words, alignments, found, cluster(found, alignments, len(names)))
+
+
+def worth_compiling(characters: int) -> bool:
+    """Tell whether compiled kernels are the faster way: compiling takes ten seconds, once."""
+    if characters <= PLAIN_IF_COMPILED:
+        return False
+    cache = Path(__file__).parent / "__pycache__"
+    return characters > PLAIN or any(cache.glob("reuse_kernels.align_pairs*.nbi"))
+
+
+class _Writer:
+    """Makes records of arrays."""
+
+    def __init__(
+        self,
+        reuse: Reuse,
+        dates: Mapping[str, str | None],
+        quotations: Mapping[str, Spans],
+        scripture: Mapping[str, Spans],
+    ) -> None:
+        self.reuse, self.dates, self.quotations, self.scripture = reuse, dates, quotations, scripture
+        self.lower, self.counts = reuse.words.lower, reuse.words.counts
+        self.first = reuse.words.first
+        self.families = self._families()
+
+    def _families(self) -> list[str]:
+        """Return the name of each passage's cluster: its first witness."""
+        words, clusters = self.reuse.words, self.reuse.clusters
+        names: dict[int, str] = {}
+        for root in sorted(set(clusters.cluster.tolist())):
+            place = (int(words.starts[clusters.start[root]]), int(words.ends[clusters.end[root] - 1]))
+            names[root] = annotation_id(self.reuse.names[int(clusters.document[root])], "cluster", [place])
+        return [names[root] for root in clusters.cluster.tolist()]
+
+    def passage(self, k: int) -> Passage:
+        """Return passage ``k`` with its variants."""
+        found, words = self.reuse.found, self.reuse.words
+        da, db = divmod(int(found.key[k]), len(self.reuse.names))
+        a0, a1, b0, b1 = (int(column[k]) for column in (found.a0, found.a1, found.b0, found.b1))
+        a = Place(self.reuse.names[da], int(words.starts[a0]), int(words.ends[a1 - 1]))
+        b = Place(self.reuse.names[db], int(words.starts[b0]), int(words.ends[b1 - 1]))
+        equal, score = int(found.equal[k]), int(found.score[k]) / 16
+        kind, reason = self._kind(a, b, self.reuse.texts[da], self.reuse.texts[db])
+        pieces = int(found.begin[k + 1] - found.begin[k])
+        return Passage(
+            id=annotation_id(a.document, "passage", [(a.start, a.end)], f"{b.document} {b.start}-{b.end}"),
+            a=a,
+            b=b,
+            kind=kind,
+            variants=tuple(self._variants(k, da, db, a0, a1, b0, b1)),
+            cluster=self.families[k],
+            equal_words=equal,
+            score=round(score, 1),
+            earlier=_earlier(self.dates.get(a.document), self.dates.get(b.document)),
+            why=f"{equal} equal of {a1 - a0} and {b1 - b0} words, {score:.0f} bits"
+            + (f", {pieces} pieces" if pieces > 1 else "")
+            + reason,
+        )
+
+    def _variants(self, k: int, da: int, db: int, a0: int, a1: int, b0: int, b1: int) -> list[Variant]:
+        from testimonia.comparing.variants import find_variants
+
+        alignments, found = self.reuse.alignments, self.reuse.found
+        pieces = []
+        for piece in found.pieces[found.begin[k] : found.begin[k + 1]].tolist():
+            r, r_end = int(alignments.begin[piece]), int(alignments.begin[piece + 1])
+            columns = (alignments.run_i, alignments.run_j, alignments.run_n)
+            i, j, n = (column[r:r_end].tolist() for column in columns)
+            pieces.append([(x - a0, y - b0, m) for x, y, m in zip(i, j, n, strict=True)])
+        if len(pieces) == 1 and len(pieces[0]) == 1:
+            return []
+        return find_variants(self._witness(da, a0, a1), self._witness(db, b0, b1), pieces)
+
+    def _witness(self, document: int, start: int, end: int) -> Any:
+        from testimonia.comparing.variants import Witness
+
+        words, text = self.reuse.words, self.reuse.texts[document]
+        starts, ends = words.starts[start:end].tolist(), words.ends[start:end].tolist()
+        ids = words.ids[start:end]
+        rare = (self.lower[ids] == 0).tolist()
+        known = (self.counts[ids] >= 3).tolist()
+        proper = [
+            r and text[s].isupper() and (c or not _begins_sentence(text, s))
+            for s, r, c in zip(starts, rare, known, strict=True)
+        ]
+        return Witness(text, starts, ends, proper)
+
+    def _kind(self, a: Place, b: Place, text_a: str, text_b: str) -> tuple[PassageKind, str]:
+        for side in (a, b):
+            if _inside((side.start, side.end), self.scripture.get(side.document, ())):
+                return "scripture", "; within scripture"
+        for side, text in ((a, text_a), (b, text_b)):
+            if _inside((side.start, side.end), self.quotations.get(side.document, ())) or _in_marks(
+                text, side
+            ):
+                return "quotation", "; within quotation marks"
+        return "passage", ""
+
+
+def _inside(span: Span, others: Spans) -> bool:
+    """Tell whether at least four fifths of a span lie in one of the others."""
+    return any(
+        5 * (min(span[1], end) - max(span[0], start)) >= 4 * (span[1] - span[0]) for start, end in others
+    )
+
+
+def _in_marks(text: str, place: Place) -> bool:
+    """Tell whether quotation marks open right before a place and close right after it."""
+    before, after = text[max(0, place.start - 2) : place.start], text[place.end : place.end + 3]
+    return any(c in OPENING for c in before) and any(c in CLOSING for c in after)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Tell whether the word at a place is the first of its sentence or line."""
+    k = at - 1
+    while k >= 0 and ((text[k].isspace() and text[k] != "\n") or text[k] in OPENING or text[k] in CLOSING):
+        k -= 1
+    return k < 0 or text[k] in ".?!…:؟\n"
+
+
+def _earlier(a: str | None, b: str | None) -> Literal["a", "b"] | None:
+    """Return the side of the earlier date, if both are known and one precedes the other as written."""
+    if not a or not b:
+        return None
+    n = min(len(a), len(b))
+    return None if a[:n] == b[:n] else "a" if a < b else "b"

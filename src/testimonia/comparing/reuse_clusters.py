@@ -1,0 +1,127 @@
+"""Clusters: passages that are witnesses of one text.
+
+Every side of a passage is a stretch of one document. Stretches of a document that overlap each other by
+at least half (of the longer one) are one node; a passage is an edge between two nodes; a cluster is what
+edges connect. Neighbouring passages are not glued together, and a sentence copied out of a long statement
+founds a family of its own: the implied pairs of a cluster stay good. A passage with foreign blocks
+between its pieces is represented by its heaviest piece.
+
+Cost: a sort of the sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from testimonia.comparing.reuse_join import Found
+from testimonia.comparing.reuse_search import Alignments
+
+
+@dataclass
+class Clusters:
+    """``node_a`` and ``node_b`` number the sides of each passage, ``cluster`` its family.
+
+    Nodes have ``document``, ``start`` and ``end`` (words) and ``node_cluster``; clusters are numbered in
+    the order of their first node.
+    """
+
+    node_a: Any
+    node_b: Any
+    cluster: Any
+    document: Any
+    start: Any
+    end: Any
+    node_cluster: Any
+
+
+def cluster(found: Found, alignments: Alignments, documents: int) -> Clusters:
+    """Return the clusters of passages found among some documents."""
+    import numpy as np
+
+    n = len(found)
+    document = np.concatenate([found.key // documents, found.key % documents]).astype(np.int64)
+    a0, a1, b0, b1 = _cores(found, alignments)
+    start = np.concatenate([a0, b0]).astype(np.int64)
+    end = np.concatenate([a1, b1]).astype(np.int64)
+    order = np.lexsort((-end, start, document))
+    node_of, nodes = _nodes(order.tolist(), document.tolist(), start.tolist(), end.tolist())
+    at = np.array(nodes, np.int64)
+    node_a, node_b = (np.array(part, np.int64) for part in (node_of[:n], node_of[n:]))
+    root = _roots(len(nodes), node_a.tolist(), node_b.tolist())
+    family = np.array(root, np.int64)
+    return Clusters(
+        node_a=node_a,
+        node_b=node_b,
+        cluster=family[node_a] if n else node_a,
+        document=document[at] if n else at,
+        start=start[at] if n else at,
+        end=end[at] if n else at,
+        node_cluster=family,
+    )
+
+
+def _cores(found: Found, alignments: Alignments) -> tuple[Any, Any, Any, Any]:
+    """Return the stretch of each passage: its hull, or its heaviest piece where blocks lie between."""
+    import numpy as np
+
+    columns = (alignments.a0, alignments.a1, alignments.b0, alignments.b1)
+    hulls = tuple(column.copy() for column in (found.a0, found.a1, found.b0, found.b1))
+    if not len(found):
+        return hulls
+    own = [
+        np.add.reduceat((high - low)[found.pieces], found.begin[:-1])
+        for low, high in (columns[:2], columns[2:])
+    ]
+    loose = (10 * own[0] < 7 * (found.a1 - found.a0)) | (10 * own[1] < 7 * (found.b1 - found.b0))
+    for k in np.flatnonzero(loose).tolist():
+        pieces = found.pieces[found.begin[k] : found.begin[k + 1]]
+        heaviest = pieces[np.argmax(alignments.score[pieces])]
+        for hull, column in zip(hulls, columns, strict=True):
+            hull[k] = column[heaviest]
+    return hulls
+
+
+def _nodes(
+    order: list[int], document: list[int], start: list[int], end: list[int]
+) -> tuple[list[int], list[int]]:
+    """Return the node of every side, and the side that stands for each node."""
+    node_of = [0] * len(order)
+    nodes: list[int] = []
+    active: list[int] = []  # nodes of the present document that reach beyond the present start
+    current = -1
+    for side in order:
+        if document[side] != current:
+            current, active = document[side], []
+        s, e = start[side], end[side]
+        active = [k for k in active if end[nodes[k]] > s]
+        best, share = -1, 0.5
+        for k in active:
+            other = nodes[k]
+            overlap = min(e, end[other]) - max(s, start[other])
+            ratio = overlap / max(e - s, end[other] - start[other])
+            if ratio >= share:
+                best, share = k, ratio
+        if best < 0:
+            best = len(nodes)
+            nodes.append(side)
+            active.append(best)
+        node_of[side] = best
+    return node_of, nodes
+
+
+def _roots(n: int, left: list[int], right: list[int]) -> list[int]:
+    """Return for every node the number of the component it is in."""
+    parent = list(range(n))
+
+    def root(k: int) -> int:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    for x, y in zip(left, right, strict=True):
+        x, y = root(x), root(y)
+        if x != y:
+            parent[max(x, y)] = min(x, y)
+    return [root(k) for k in range(n)]

@@ -1,0 +1,231 @@
+"""Finding: from numbered words to word-by-word alignments of document pairs.
+
+1. **Seeds.** From every word the shortest n-gram (2 to 8 words) that carries at least
+   B = max(18, 2·log2 N − 24) bits, N being the number of words of all documents: rare words give short
+   seeds, function words long ones, so the expected number of chance meetings stays linear in N. Seeds
+   that stand once are dropped by two bitmaps before anything is sorted.
+2. **Pairs.** Places of one seed are paired, once for each run of equal words. A seed that stands more
+   than 250 times gets longer until it stands seldom (a formula: its surroundings differ) or is 24 words
+   long (a text copied hundreds of times: each place is paired with its neighbour and with the first).
+3. **Alignment.** A pair that is strong by itself, or has a second near its diagonal, is extended both
+   ways by a banded X-drop alignment in log-odds bits: an equal word gives its information, at most 9
+   bits, a different or a missing one costs 2.5, near-equal spellings give 2; extension ends 28 bits
+   below its best. Ends are therefore right to the word.
+
+The seeds follow the idea of weighted n-grams; X-drop extension is that of Zhang, Schwartz, Wagner and
+Miller, "A greedy algorithm for aligning DNA sequences" (2000). Cost: linear in the words and in the
+aligned words. Where it fails: passages of whose words fewer than about a third are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log2
+from typing import Any
+
+from testimonia.comparing.reuse_kernels import BIT, Kernels
+from testimonia.comparing.reuse_words import Words
+
+MOST = 250  # places of one seed that are paired all with all
+STRONG = 30 * BIT  # a pair that is extended without a second one
+SAMPLE = 10  # places of a seed whose surroundings are compared
+SAME = 75 * BIT  # equal words around two places of a seed that make them one text
+WEAK = 30 * BIT  # an alignment that may be a piece of a passage
+SURE = 60 * BIT  # an alignment that is a passage by itself
+TOGETHER = 75 * BIT  # pieces that may be a passage together
+ALIGNMENTS = 1000  # of one pair of documents
+#: Bits added to B and longest n-gram of each level of seeds.
+LEVELS = ((0, 8), (14 * BIT, 16), (60 * BIT, 24))
+REACH = 1 << 15  # words that one extension may go
+WORKSPACE = (
+    (1 << 20, "u1"),
+    (REACH, "i8"),
+    (REACH, "i8"),
+    (256, "i8"),
+    (256, "i8"),
+    (REACH, "i4"),
+    (REACH, "i4"),
+)
+
+
+@dataclass
+class Alignments:
+    """Alignments of document pairs, as arrays with one entry an alignment.
+
+    ``a0`` to ``a1`` and ``b0`` to ``b1`` are words (numbers in :class:`Words`), side a being the earlier
+    one; ``score`` is in sixteenths of a bit, ``own`` the same with each formula counted as one word. The
+    runs of equal words of alignment ``k`` are ``run_i``, ``run_j``, ``run_n`` from ``begin[k]`` to
+    ``begin[k + 1]``.
+    """
+
+    key: Any
+    a0: Any
+    a1: Any
+    b0: Any
+    b1: Any
+    score: Any
+    own: Any
+    equal: Any
+    begin: Any
+    run_i: Any
+    run_j: Any
+    run_n: Any
+
+    def __len__(self) -> int:
+        return len(self.a0)
+
+
+@dataclass
+class Text:
+    """What the kernels read, in the form they like."""
+
+    ids: Any
+    first: Any
+    documents: int
+    info: Any
+    signs: Any
+    formula: Any
+
+
+Pairs = dict[str, Any]
+PAIR = {"key": "i8", "i": "i4", "j": "i4", "run": "i4", "gain": "i4", "score": "i4"}
+ALIGNED = ("i4", "i4", "i4", "i4", "i8", "i4", "i8")
+
+
+def information(words: Words) -> Any:
+    """Return the information of every word number, in sixteenths of a bit."""
+    import numpy as np
+
+    total = max(2, len(words))
+    return np.rint(BIT * np.log2(total / np.maximum(1, words.counts))).astype(np.int64)
+
+
+def seed_bits(words: int) -> int:
+    """Return B, in sixteenths of a bit."""
+    return int(BIT * max(18.0, 2 * log2(max(2, words)) - 24))
+
+
+def search(words: Words, kernels: Kernels) -> Alignments:
+    """Return the alignments of documents that may share a passage, sorted by documents, best seed first."""
+    import numpy as np
+
+    text = Text(
+        ids=kernels.given(words.ids),
+        first=kernels.given(words.first),
+        documents=len(words.first) - 1,
+        info=kernels.given(information(words)),
+        signs=kernels.given(words.signs),
+        formula=kernels.room(len(words), "u1"),
+    )
+    pairs = _worth_extending(_pairs(text, seed_bits(len(words)), kernels))
+    order = np.lexsort((pairs["j"], pairs["i"], -pairs["gain"].astype(np.int64), pairs["key"]))
+    return _align({name: column[order] for name, column in pairs.items()}, text, words, kernels)
+
+
+def _pairs(text: Text, bits: int, kernels: Kernels) -> Pairs:
+    """Return the pairs of places that begin a run of equal words."""
+    import numpy as np
+
+    n = len(text.ids)
+    shift = max(1, n.bit_length())
+    size = 1 << max(12, min(32, (8 * n).bit_length()))
+    place = (text.ids, text.first, text.documents, text.info)
+    once, twice, levels = (kernels.room(k, "u1") for k in (size >> 3, size >> 3, n))
+    seeds = kernels.room(n, "i8")
+    kernels.mark_seeds(*place, bits, LEVELS[0][1], once, twice, size - 1)
+    parts: list[Pairs] = []
+    for level, (more, longest) in enumerate(LEVELS):
+        needed = bits + more
+        count = kernels.collect_seeds(
+            *place, needed, longest, twice, size - 1, shift, levels, level, seeds
+        )  # fmt: skip
+        seeds[:count] = np.sort(seeds[:count]) if kernels.compiled else sorted(seeds[:count])
+        if level == 0:
+            sample = [kernels.room(SAMPLE, "i8") for _ in range(2)]
+            kernels.mark_formulae(seeds, count, shift, *place, needed, longest, SAME, *sample, text.formula)
+        last = level == len(LEVELS) - 1
+        heavy = 0 if last else kernels.mark_heavy(seeds, count, shift, MOST, levels, level)
+        parts += _paired(seeds, count, shift, place, needed, longest, levels, level, last, kernels)
+        if not heavy:
+            break
+    return {
+        name: np.concatenate([np.zeros(0, t), *(part[name] for part in parts)]) for name, t in PAIR.items()
+    }
+
+
+def _paired(
+    seeds: Any,
+    count: int,
+    shift: int,
+    place: tuple[Any, ...],
+    bits: int,
+    longest: int,
+    levels: Any,
+    level: int,
+    last: bool,
+    kernels: Kernels,
+) -> Iterator[Pairs]:
+    """Yield the pairs of sorted seeds, as many at a time as there is room for."""
+    import numpy as np
+
+    room = max(1 << 21 if kernels.compiled else MOST * MOST, 2 * count)
+    out = {name: kernels.room(room, t) for name, t in PAIR.items()}
+    before, docs = (kernels.room(MOST, "i8") for _ in range(2))
+    at = 0
+    while at < count:
+        made, at = kernels.pair_places(
+            seeds, count, at, shift, MOST, *place, bits, longest, levels, level, last, before, docs,
+            *out.values(), room,
+        )  # fmt: skip
+        yield {name: np.array(column[:made], PAIR[name]) for name, column in out.items()}
+
+
+def _worth_extending(pairs: Pairs) -> Pairs:
+    """Drop the weak pairs whose documents share no second one."""
+    import numpy as np
+
+    if not len(pairs["key"]):
+        return pairs
+    keys = np.sort(pairs["key"])
+    again = keys[1:][keys[1:] == keys[:-1]]
+    keep = pairs["score"] >= STRONG
+    if len(again):
+        at = np.searchsorted(again, pairs["key"])
+        keep |= again[np.minimum(at, len(again) - 1)] == pairs["key"]
+    return {name: column[keep] for name, column in pairs.items()}
+
+
+def _align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignments:
+    """Extend sorted pairs to alignments."""
+    import numpy as np
+
+    n = len(pairs["key"])
+    room, runs = (1 << 16, 1 << 22) if kernels.compiled else (1 << 12, 1 << 18)
+    columns = [kernels.given(column) for column in pairs.values()]
+    place = (text.documents, text.ids, text.first, text.info, text.signs)
+    bounds = (STRONG, WEAK, SURE, TOGETHER, ALIGNMENTS)
+    work = [kernels.room(k, t) for k, t in WORKSPACE]
+    parts: list[list[Any]] = [[np.zeros(0, t) for t in (*ALIGNED, "i4", "i4", "i4")]]
+    at = offset = 0
+    while at < n:
+        out = [kernels.room(room, t) for t in ALIGNED]
+        run = [kernels.room(runs, "i4") for _ in range(3)]
+        made, written, after = kernels.align_pairs(*columns, n, at, *place, *bounds, *work, *out, *run)
+        part = [np.array(column[:made], t) for column, t in zip(out, ALIGNED, strict=True)]
+        part[6] += offset
+        parts.append(part + [np.array(column[:written], np.int32) for column in run])
+        offset += written
+        if after == at:  # one pair of documents filled the room: give it more
+            room, runs = 2 * room, 2 * runs
+        at = after
+    a0, a1, b0, b1, score, equal, begin, run_i, run_j, run_n = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
+    begin = np.append(begin, offset)
+    own = kernels.room(len(a0), "i8")
+    read = [kernels.given(column) for column in (run_i, run_n, score)]
+    kernels.own_bits(kernels.given(begin), len(a0), *read, text.ids, text.info, text.formula, own)
+    da, db = (np.searchsorted(words.first, column, "right") - 1 for column in (a0, b0))
+    key = da * text.documents + db
+    return Alignments(key, a0, a1, b0, b1, score, np.array(own, np.int64), equal, begin, run_i, run_j, run_n)

@@ -1,0 +1,65 @@
+"""Recycled passages: what is found, where it begins and ends, and what is left out."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from testimonia.comparing import reuse
+from testimonia.comparing.reuse import MissingExtra, find_passages
+
+STATEMENT = (
+    "The council of Arvela has decided to close the northern bridge to all traffic until the river falls, "
+    "because three pillars were damaged by the flood of last week and the engineers expect further damage."
+)
+OTHER = (
+    "Markets in the harbour opened late on Thursday, and fishermen complained that nobody had told them "
+    "about the new fees which the governor announced in a short speech to merchants."
+)
+THIRD = (
+    "Schools remain shut in Benno, where teachers asked for blankets, while a convoy with flour, salt and "
+    "medicine was held at the customs house for want of a stamp."
+)
+
+
+def cut(documents: list[tuple[str, str]], place: object) -> str:
+    texts = dict(documents)
+    return texts[place.document][place.start : place.end]  # type: ignore[attr-defined]
+
+
+def test_a_sentence_copied_between_two_documents_is_found_to_the_word() -> None:
+    documents = [("a", f"{OTHER} {STATEMENT}"), ("b", f"{STATEMENT} {THIRD}")]
+    (passage,) = find_passages(documents)
+    assert cut(documents, passage.a) == cut(documents, passage.b) == STATEMENT.rstrip(".")
+    assert passage.variants == ()
+
+
+def test_documents_without_common_text_share_nothing() -> None:
+    assert find_passages([("a", STATEMENT), ("b", OTHER), ("c", THIRD)]) == []
+
+
+def test_a_passage_repeated_within_one_document_is_found() -> None:
+    documents = [("a", f"{STATEMENT}\n\n{OTHER}\n\n{STATEMENT}")]
+    (passage,) = find_passages(documents)
+    assert passage.a.document == passage.b.document == "a"
+    assert passage.a.end < passage.b.start
+
+
+def test_the_order_of_the_documents_does_not_matter() -> None:
+    documents = [("b", f"{OTHER} {STATEMENT}"), ("a", f"{STATEMENT} {THIRD}"), ("c", f"{THIRD} {OTHER}")]
+    expected = find_passages(documents)
+    for seed in range(3):
+        random.Random(seed).shuffle(documents)
+        assert find_passages(documents) == expected
+
+
+def test_shorter_passages_than_asked_for_are_left_out() -> None:
+    documents = [("a", f"{OTHER} {STATEMENT}"), ("b", f"{STATEMENT} {THIRD}")]
+    assert find_passages(documents, minimum_words=60) == []
+
+
+def test_without_numpy_the_install_line_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reuse, "find_spec", lambda name: None)
+    with pytest.raises(MissingExtra, match=r"pip install \"testimonia\[reuse\]\""):
+        find_passages([("a", STATEMENT)])
