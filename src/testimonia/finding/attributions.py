@@ -1,10 +1,10 @@
 """Attributions, read by rules: who is made to say, think, demand or deny what.
 
 How it works. Quotations are paired first (:mod:`testimonia.language.quotations`) and every cue is read at its own level of
-quotation. Indirect reports come from cue verbs and their frames (:mod:`testimonia.finding.reports`), direct
-speech from quotations and the cue or citation beside them (:mod:`testimonia.finding.quoted`); each carries the name of the
-rule that found it. Speakers are then resolved to names (:mod:`testimonia.finding.speakers`), and what stands
-inside a report becomes its child, so that parents give the chain (:mod:`testimonia.finding.chains`).
+quotation. Indirect reports come from cue verbs and their frames (:mod:`testimonia.finding.attributing.reports`), direct
+speech from quotations and the cue or citation beside them (:mod:`testimonia.finding.attributing.quoted`); each carries the name of the
+rule that found it. Speakers are then resolved to names (:mod:`testimonia.finding.attributing.speakers`), and what stands
+inside a report becomes its child, so that parents give the chain (:mod:`testimonia.finding.attributing.chains`).
 
 Roles follow PolNeAR (Newell et al., LREC 2018): source, cue, content. Cost: linear in the length of the text.
 It fails on attribution without a cue (free indirect speech), on cues that are not in the table, and on subjects that
@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from testimonia.finding.chains import cite, nest, trace_outlets
-from testimonia.finding.clauses import Clauses
-from testimonia.finding.drafts import CONFIDENCE, Draft
-from testimonia.finding.edges import trim
-from testimonia.finding.levels import Levels
-from testimonia.finding.quoted import Quoted
-from testimonia.finding.reports import Reports
-from testimonia.finding.speakers import Speakers
+from testimonia.finding.attributing.chains import cite, nest, trace_outlets
+from testimonia.finding.attributing.clauses import Clauses
+from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
+from testimonia.finding.attributing.contents import trim
+from testimonia.finding.attributing.levels import Levels
+from testimonia.finding.attributing.quoted import Quoted
+from testimonia.finding.attributing.reports import Reports
+from testimonia.finding.attributing.speakers import Speakers
 from testimonia.language.doc import Doc
 from testimonia.model import (
     Attribution,

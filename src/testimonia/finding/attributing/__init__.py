@@ -1,0 +1,1 @@
+"""The parts of attribution reading: cues, clauses, direct and indirect speech, speakers, chains."""

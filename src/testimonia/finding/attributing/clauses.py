@@ -1,0 +1,441 @@
+"""Noun phrases and clauses around a cue, without a tagger.
+
+Positions are token indices into a Doc. A *stretch* is ``(lo, hi)``, half open; nothing outside it is looked
+at, so the cost of a look is bounded by the sentence. Words are classed by closed lists (determiners,
+prepositions, pronouns, auxiliaries, subordinators) and by the verb tables; everything else is taken for a noun
+or an adjective. That is right often enough before a cue verb, where English keeps its subject close.
+
+It fails on long subjects with a relative clause of their own, and on participles that look like past tenses.
+"""
+
+from __future__ import annotations
+
+from testimonia.finding.attributing.cues import verb_forms
+from testimonia.language.doc import Doc
+
+Stretch = tuple[int, int]
+
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my your some any each every no another both all several many "
+    "few most other such more two three four five six ten one".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for from to with about against between among into during before after under over through without "
+    "within upon toward towards across near around behind beyond inside outside amid amidst despite following via since "
+    "until per regarding concerning including like along alongside throughout".split()
+)
+SUBJECT_PRONOUNS = frozenset(
+    "i he she it they we you who which one everyone everybody someone somebody others nobody".split()
+)
+RELATIVES = frozenset(("who", "which", "that"))
+AUXILIARIES = frozenset(
+    "am is are was were be been being has have had having do does did will would shall should can could may might must "
+    "ll ve re d isn aren wasn weren hasn haven hadn doesn don didn won wouldn couldn shouldn".split()
+)
+ADVERBS = frozenset(
+    "also not never again then now still later earlier further furthermore just even already once soon only yet often "
+    "always almost rather quite very too instead however meanwhile moreover nevertheless thus therefore hence first "
+    "afterwards recently early late ever so t n't previously today yesterday tonight tomorrow there here indeed perhaps "
+    "maybe simply clearly long once".split()
+)
+SUBORDINATORS = frozenset(
+    "that because if when while as although though unless whether than but so how what why where whereas whose whom "
+    "once lest".split()
+)
+CONJUNCTIONS = frozenset(("and", "or", "nor", "&"))
+TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december today yesterday tonight morning afternoon evening night week month year".split()
+)
+#: Nouns that make an adverbial of the occasion out of "in a …", "at a …": the words were said there, not by it.
+OCCASIONS = frozenset(
+    "statement interview conference press speech briefing letter report tweet post message article editorial column remarks "
+    "comments address meeting rally debate hearing session email e-mail memo release news call conversation telephone phone "
+    "visit summit ceremony sermon video broadcast testimony response reply answer reference beginning end start".split()
+)
+#: Verbs that carry another one: "used to say", "continues to claim".
+_LEADING_VERBS = frozenset(
+    "used continued continues continue began begins begin wishes wanted tried seemed appeared".split()
+)
+_TITLE_STOPS = frozenset(
+    "mr mrs ms dr st prof gen col lt maj capt sgt sen rep gov hon rev jr sr u s k n".split()
+)
+_CLAUSE_MARKS = frozenset('.,;:!?…“”"«»()[]—–﴿﴾،؛؟•*')
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether a word is in the list of adverbs or looks like one in -ly."""
+    return word in ADVERBS or (
+        word.endswith("ly")
+        and len(word) > 4
+        and word not in ("family", "assembly", "ally", "italy", "rally", "july")
+    )
+
+
+def is_mark(word: str) -> bool:
+    """Tell whether a token is punctuation that bounds clauses."""
+    return word in _CLAUSE_MARKS
+
+
+class Clauses:
+    """Reads noun phrases in one document; holds only references and caches of the Doc."""
+
+    def __init__(
+        self, doc: Doc, starts_of_names: frozenset[int], named: frozenset[int] = frozenset()
+    ) -> None:
+        self.text = doc.text
+        self.words = doc.words
+        self.tokens = doc.tokens
+        self.names = starts_of_names
+        self.named = named
+        self.verbs = verb_forms()
+
+    # ------------------------------------------------------------------ word classes
+
+    def capital(self, at: int) -> bool:
+        """Tell whether a token begins with a capital letter."""
+        return self.text[self.tokens[at][0]].isupper()
+
+    def glued(self, at: int) -> bool:
+        """Tell whether no white space stands between a token and the one before."""
+        return at > 0 and self.tokens[at - 1][1] == self.tokens[at][0]
+
+    def finite(self, at: int, lo: int, hi: int) -> bool:
+        """Tell whether a token is probably a finite verb."""
+        word = self.words[at]
+        if word in AUXILIARIES:
+            return True
+        form = self.verbs.get(word)
+        if form is None or form in ("gerund", "participle") or at in self.named:
+            return False
+        if self.capital(at) and at > lo:
+            return False
+        before = self.words[at - 1] if at > lo else ""
+        after = self.words[at + 1] if at + 1 < hi else ""
+        if before in DETERMINERS or before in ("of", "'s"):
+            return False
+        if before in SUBJECT_PRONOUNS or before in RELATIVES:
+            return True
+        if form == "base":
+            return before in ("to", "will", "would", "must", "should", "can", "could", "may", "might") or (
+                before.endswith("s") and (after in DETERMINERS or after == "that")
+            )
+        object_follows = (
+            after in DETERMINERS
+            or after in SUBJECT_PRONOUNS
+            or after in ("to", "that", "him", "them", "us", "me")
+        )
+        if form == "present":
+            return object_follows or is_adverb(after)
+        if not word.endswith("ed"):
+            return True
+        return (
+            object_follows or is_adverb(after) or (at + 1 < hi and after.isalpha() and self.capital(at + 1))
+        )
+
+    def has_clause(self, lo: int, hi: int, reach: int = 12) -> bool:
+        """Tell whether a subject and a finite verb stand at the beginning of a stretch."""
+        stop = min(hi, lo + reach)
+        for at in range(lo, stop):
+            word = self.words[at]
+            if is_mark(word) and word not in "()[]":
+                return False
+            if word in ("to", "that") and at == lo:
+                return False
+            if at > lo and (
+                word in AUXILIARIES and word not in ("being", "having") or self._plain_finite(at)
+            ):
+                return True
+        return False
+
+    def _plain_finite(self, at: int) -> bool:
+        form = self.verbs.get(self.words[at])
+        if form not in ("past", "present") or self.capital(at):
+            return False
+        before = self.words[at - 1]
+        return before not in DETERMINERS and before not in PREPOSITIONS and before not in CONJUNCTIONS
+
+    # ------------------------------------------------------------------ verb group and subject
+
+    def group_start(self, lo: int, at: int) -> int:
+        """Return where the verb group of a verb begins: auxiliaries, adverbs and "went on to" belong to it."""
+        if at - 2 >= lo and self.words[at - 1] == "to":
+            if self.words[at - 2] in _LEADING_VERBS:
+                at -= 2
+            elif (
+                at - 3 >= lo
+                and self.words[at - 2] == "on"
+                and self.words[at - 3] in ("went", "goes", "go", "going")
+            ):
+                at -= 3
+        while at > lo:
+            word = self.words[at - 1]
+            if (
+                word in AUXILIARIES
+                or is_adverb(word)
+                or (word == "'" and at - 1 > lo and self.words[at] in ("ve", "d", "ll", "s", "re", "t"))
+            ):
+                at -= 1
+            else:
+                break
+        while (
+            self.words[at] in ADVERBS
+            and self.words[at] not in ("not", "never")
+            and is_adverb(self.words[at])
+            and at + 1 < len(self.words)
+        ):
+            if self.verbs.get(self.words[at]):
+                break
+            at += 1
+        return at
+
+    def subject(self, lo: int, at: int) -> Stretch | None:
+        """Return the noun phrase before a verb group that begins at ``at``, or None where none stands there."""
+        before = at - 1
+        if before < lo:
+            return None
+        word = self.words[before]
+        if word in SUBJECT_PRONOUNS or word in RELATIVES:
+            return (before, at)
+        if word in (",", "–", "—", "-", ")"):
+            return self._apposed(lo, before)
+        if is_mark(word) and word not in '”"»':
+            return None
+        return self._phrase_before(lo, before)
+
+    def main_subject(self, lo: int, at: int) -> Stretch | None:
+        """Return the subject of the clause that holds ``at``: what stands before its first finite verb."""
+        if lo < at and (self.words[lo] in SUBORDINATORS or self.words[lo] in PREPOSITIONS):
+            for comma in range(lo + 1, at):
+                if self.words[comma] == ",":
+                    lo = comma + 1
+                    break
+        for verb in range(lo + 1, at):
+            if self._loosely_finite(verb, lo, at):
+                found = self.subject(lo, self.group_start(lo, verb))
+                if found is not None and self.words[found[0]] not in RELATIVES:
+                    return found
+        return None
+
+    def _loosely_finite(self, at: int, lo: int, hi: int) -> bool:
+        """Tell whether a word may be the main verb: looser than :meth:`finite`, for clauses that must have one."""
+        word, before = self.words[at], self.words[at - 1]
+        if word in ("s", "'"):
+            return False
+        if self.finite(at, lo, hi):
+            return True
+        past = self.verbs.get(word) == "past" or (word.endswith("ed") and len(word) > 4)
+        return (
+            past
+            and not self.capital(at)
+            and before not in DETERMINERS
+            and before not in PREPOSITIONS
+            and before != ","
+        )
+
+    def _apposed(self, lo: int, comma: int) -> Stretch | None:
+        """Return the noun phrase whose apposition is closed by the mark at ``comma``."""
+        if self.words[comma] == ")":
+            return self._phrase_before(lo, comma)
+        return self._closed_apposition(lo, comma) or self._whole_before(lo, comma)
+
+    def _whole_before(self, lo: int, comma: int) -> Stretch | None:
+        """Return a subject that a stray comma cuts from its verb ("the general staff, announced …")."""
+        phrase = self._phrase_before(lo, comma - 1) if comma > lo else None
+        if phrase is None or not self._clause_edge(lo, phrase[0] - 1):
+            return None
+        return phrase
+
+    def _clause_edge(self, lo: int, edge: int) -> bool:
+        """Tell whether a token ends the clause before; the start of the stretch does."""
+        return edge < lo or self.words[edge] in '.:;“"«(—–•-' or self.words[edge] in SUBORDINATORS
+
+    def _closed_apposition(self, lo: int, comma: int) -> Stretch | None:
+        mark = self.words[comma]
+        for at in range(comma - 1, max(lo, comma - 26), -1):
+            word = self.words[at]
+            if word == mark or (mark == "," and word in "–—"):
+                head = self._phrase_before(lo, at - 1) if at > lo else None
+                if head is None:
+                    return None
+                inner = self.words[at + 1] if at + 1 < comma else ""
+                if (
+                    inner in PREPOSITIONS
+                    and inner not in ("of", "for")
+                    or self.words[head[0]] in PREPOSITIONS
+                ):
+                    return head
+                return (head[0], comma)
+            if word in ';:.“”"!?':
+                return None
+        return None
+
+    def _phrase_before(self, lo: int, last: int, depth: int = 0) -> Stretch | None:
+        at = last
+        while at >= lo:
+            word = self.words[at]
+            if word == ")":
+                opened = self._back_to(lo, at, "(")
+                if opened is None:
+                    break
+                at = opened - 1
+                continue
+            if word in '”"»' and word:
+                opened = self._back_to(lo, at, '“"«')
+                if opened is None or at - opened > 8:
+                    break
+                at = opened - 1
+                continue
+            if word == ".":
+                if (
+                    at > lo
+                    and self.glued(at)
+                    and (self.words[at - 1] in _TITLE_STOPS or len(self.words[at - 1]) == 1)
+                ):
+                    at -= 1
+                    continue
+                break
+            if word == "," and depth == 0 and at < last and self._listed(lo, at, last):
+                at -= 1
+                continue
+            if is_mark(word) and not (word in "–—" and self.glued(at)):
+                break
+            if word in CONJUNCTIONS:
+                if at == last or not self._joint(lo, at, depth):
+                    break
+            elif word in SUBORDINATORS or (word in SUBJECT_PRONOUNS and word != "one"):
+                break
+            elif self.finite(at, lo, last + 1) and at < last:
+                break
+            elif at == last and word in AUXILIARIES:
+                return None
+            at -= 1
+        return self._without_adverbial(at + 1, last + 1)
+
+    def _back_to(self, lo: int, at: int, openers: str) -> int | None:
+        for back in range(at - 1, max(lo - 1, at - 16), -1):
+            if self.words[back] in openers:
+                return back
+        return None
+
+    def _listed(self, lo: int, comma: int, last: int) -> bool:
+        """Tell whether a comma stands in a list of joint subjects ("Russia, Iran and Turkey")."""
+        return (
+            comma > lo
+            and self.capital(comma - 1)
+            and self.capital(comma + 1)
+            and any(self.words[at] in CONJUNCTIONS for at in range(comma, min(last + 1, comma + 14)))
+        )
+
+    def _joint(self, lo: int, conjunction: int, depth: int) -> bool:
+        """Tell whether "A and B" before a verb is one subject: nothing finite stands in A's part of the clause."""
+        if depth >= 2 or conjunction - 1 < lo:
+            return False
+        left = self._phrase_before(lo, conjunction - 1, depth + 1)
+        if left is None:
+            return False
+        edge = left[0] - 1
+        if edge < lo:
+            return True
+        word = self.words[edge]
+        return word in '.:;“"«(,—–-' or word in SUBORDINATORS or word in PREPOSITIONS and edge == lo
+
+    def _without_adverbial(self, lo: int, hi: int) -> Stretch | None:
+        """Drop what stands before the noun phrase: connectives, adverbs, "in Paris", "on Friday"."""
+        while lo < hi and (
+            self.words[lo] in CONJUNCTIONS
+            or is_adverb(self.words[lo])
+            and not self.capital_name(lo)
+            or self.words[lo] in "-*•–—"
+        ):
+            lo += 1
+        while lo < hi - 1 and self.words[lo] in TIME_WORDS and lo not in self.named:
+            lo += 1
+        if lo >= hi:
+            return None
+        if self.words[lo] in PREPOSITIONS or self.verbs.get(self.words[lo]) == "gerund":
+            for at in range(lo + 2, hi):
+                before = self.words[at - 1]
+                begins = self.words[at] in DETERMINERS or at in self.names
+                if (
+                    begins
+                    and before not in PREPOSITIONS
+                    and before not in DETERMINERS
+                    and before not in CONJUNCTIONS
+                    and not self.glued(at)
+                ):
+                    return (at, hi)
+            return None
+        return (lo, hi)
+
+    def capital_name(self, at: int) -> bool:
+        """Tell whether a name begins at a token."""
+        return at in self.names
+
+    # ------------------------------------------------------------------ noun phrase after
+
+    def phrase_after(
+        self, at: int, hi: int, longest: int = 24, before: frozenset[str] = frozenset()
+    ) -> Stretch | None:
+        """Return the noun phrase that begins at ``at`` ("said the head of the port authority on Friday").
+
+        The phrase ends before any word of ``before``.
+        """
+        lo = at
+        stop = min(hi, at + longest)
+        while at < stop:
+            word = self.words[at]
+            if (
+                word == "."
+                and self.glued(at)
+                and (self.words[at - 1] in _TITLE_STOPS or len(self.words[at - 1]) == 1)
+            ):
+                at += 1
+                continue
+            if word in ("“", '"', "‘") and at == lo:
+                at += 1
+                continue
+            if is_mark(word) and not (word in "–—" and self.glued(at) and at + 1 < hi and self.glued(at + 1)):
+                break
+            if at > lo:
+                if (
+                    word in before
+                    or word in SUBORDINATORS
+                    or word in SUBJECT_PRONOUNS
+                    or self.finite(at, lo, hi)
+                ):
+                    break
+                if at not in self.named and (
+                    self._adverbial_after(at, stop) or (is_adverb(word) and not self.capital(at))
+                ):
+                    break
+                if self.words[lo] in SUBJECT_PRONOUNS or self.words[lo] in ("him", "her", "them", "us", "me"):
+                    break
+            at += 1
+        while at > lo and self.words[at - 1] in PREPOSITIONS | CONJUNCTIONS | {"(", "“"}:
+            at -= 1
+        return (lo, at) if at > lo else None
+
+    def _adverbial_after(self, at: int, stop: int) -> bool:
+        word = self.words[at]
+        if word in TIME_WORDS and not (at + 1 < stop and self.words[at] == "may"):
+            return True
+        if word not in PREPOSITIONS or word == "of":
+            return False
+        ahead = self.words[at + 1 : min(stop, at + 5)]
+        if any(follows in OCCASIONS or follows in TIME_WORDS or follows.isdigit() for follows in ahead):
+            return True
+        return word in (
+            "during",
+            "after",
+            "before",
+            "following",
+            "via",
+            "through",
+            "since",
+            "until",
+            "as",
+            "despite",
+            "amid",
+            "by",
+        )

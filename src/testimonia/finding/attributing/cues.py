@@ -1,0 +1,73 @@
+"""Cues: the verbs and nouns that report what somebody says, thinks or demands.
+
+The table ``tables/cues.tsv`` gives each verb the frames in which its content may stand:
+
+=============  =========================================================
+that           V that CLAUSE
+zero           V CLAUSE
+quote          V “…”, V: “…”
+np             V the NOUN PHRASE
+to             V to DO
+wh             V what, how, whether CLAUSE
+person-X       V somebody X (told the council that …, urged both sides to …)
+np-as          V NOUN PHRASE as PHRASE
+for of on …    V PREPOSITION NOUN PHRASE
+on-to to-to    V on/to somebody to DO (called on both sides to …)
+from-that      V from somebody that CLAUSE
+out-X          V out X (pointed out that …)
+after          CLAUSE, SOMEBODY V · “…,” SOMEBODY V
+having         V having DONE
+=============  =========================================================
+
+``class`` is speech, demand, judgement (belief), attitude, evidence (what a document shows) or cite (a
+report that names its own source).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from testimonia.language.inflection import Form, inflect
+from testimonia.model import Record
+from testimonia.tables import read_table
+
+
+class Cue(Record, frozen=True):
+    """A cue verb: its lemma, its class and the frames of its content."""
+
+    lemma: str
+    kind: str
+    frames: frozenset[str]
+
+
+@cache
+def cue_forms() -> dict[str, tuple[Cue, Form]]:
+    """Return every inflected form of the cue verbs with its verb and grammatical form."""
+    out: dict[str, tuple[Cue, Form]] = {}
+    for row in read_table("cues.tsv"):
+        cue = Cue(lemma=row["lemma"], kind=row["class"], frames=frozenset(row["frames"].split()))
+        for word, form in inflect(row["lemma"], row["forms"]).items():
+            if word not in out or form != "base":
+                out[word] = (cue, form)
+    return out
+
+
+@cache
+def verb_forms() -> dict[str, Form]:
+    """Return the forms of all verbs known to the tables, cues among them."""
+    out: dict[str, Form] = {}
+    for row in read_table("verbs.tsv"):
+        out.update(inflect(row["lemma"], row["forms"]))
+    for word, (_, form) in cue_forms().items():
+        out[word] = form
+    return out
+
+
+#: Nouns whose content follows: "the claim that …", "her statement: “…”".
+CUE_NOUNS = frozenset(
+    "accusation admission allegation announcement answer appeal argument assertion assurance assumption belief claim "
+    "comment comments confirmation conviction declaration demand denial expectation fear hope idea message news notion "
+    "observation opinion pledge prediction promise proposal question reminder remark remarks reply report reports "
+    "response revelation rumour rumours rumor rumors speech statement statements suggestion suspicion threat tweet "
+    "verdict view vow warning words".split()
+)

@@ -1,0 +1,77 @@
+"""The working form of an attribution while it is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from testimonia.model import Span
+
+#: How often a rule is right, measured by benchmarks/attributions.py on annotated news (content and source right).
+CONFIDENCE = {
+    "quote, cue before": 0.85,
+    "quote, cue after": 0.93,
+    "quote, cue inside": 0.93,
+    "quote, noun cue": 0.75,
+    "quote, then cited": 0.8,
+    "quote, continued": 0.7,
+    "quote, no cue": 0.35,
+    "block quotation": 0.6,
+    "scripture": 0.9,
+    "according to": 0.85,
+    "clause with that": 0.8,
+    "clause without that": 0.75,
+    "clause before cue": 0.85,
+    "question clause": 0.6,
+    "noun phrase": 0.5,
+    "infinitive": 0.6,
+    "addressee and clause": 0.8,
+    "addressee and infinitive": 0.6,
+    "preposition": 0.55,
+    "named as": 0.5,
+    "noun cue": 0.6,
+    "agentless passive": 0.7,
+    "cited through": 0.7,
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One attribution being read; spans are code points, ``inside`` is the index of the quotation it stands in."""
+
+    content: list[Span]
+    cue: list[Span]
+    source: Span | None
+    rule: str
+    inside: int = -1
+    quotation: int = -1
+    antecedent: Span | None = None
+    elided: bool = False
+    agentless: bool = False
+    negated: bool = False
+    lemma: str = ""
+    cited: int = -1
+    parent: Draft | None = None
+    same_speaker: Draft | None = None
+    extra_sources: list[Span] = field(default_factory=list)
+    speaker: tuple[str, ...] = ()
+    speaker_class: str = "named"
+    outlets: tuple[str, ...] = ()
+    outlet_spans: tuple[Span, ...] = ()
+    outlet_date: str | None = None
+    resolved: str = ""
+
+    @property
+    def start(self) -> int:
+        """First code point of anything the attribution is made of."""
+        places = [*self.content, *self.cue]
+        if self.source:
+            places.append(self.source)
+        return min(start for start, _ in places)
+
+    @property
+    def end(self) -> int:
+        """Code point after anything the attribution is made of."""
+        places = [*self.content, *self.cue]
+        if self.source:
+            places.append(self.source)
+        return max(end for _, end in places)

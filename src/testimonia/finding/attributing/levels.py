@@ -1,0 +1,82 @@
+"""Which words stand inside which quotation.
+
+A cue is read within its own level: what stands inside a deeper quotation is opaque to it, and nothing outside
+its own quotation belongs to it. Scare quotes (a few words that are no clause) make no level.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from testimonia.language.doc import Doc
+from testimonia.language.quotations import Quotation
+
+#: A quotation of fewer words is a level only when a cue claims it.
+SHORTEST_SPEECH = 5
+
+
+class Levels:
+    """The quotations of a document that hold speech, and the innermost one around every token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.quotations = [q for q in doc.quotations if self._words(doc, q) >= SHORTEST_SPEECH]
+        self.scare = [q for q in doc.quotations if 0 < self._words(doc, q) < SHORTEST_SPEECH]
+        self.parents, self.inside = self._sweep()
+        self.sentence_starts = [start for start, _ in doc.sentences]
+
+    @staticmethod
+    def _words(doc: Doc, quotation: Quotation) -> int:
+        lo, hi = doc.token_range(quotation.inner)
+        return sum(1 for at in range(lo, min(hi, lo + 40)) if doc.words[at][0].isalnum())
+
+    def _sweep(self) -> tuple[list[int], list[int]]:
+        parents: list[int] = []
+        inside = [-1] * len(self.doc.tokens)
+        stack: list[int] = []
+        for number, quotation in enumerate(self.quotations):
+            while stack and self.quotations[stack[-1]].span[1] <= quotation.span[0]:
+                stack.pop()
+            parents.append(stack[-1] if stack else -1)
+            stack.append(number)
+            lo, hi = self.doc.token_range(quotation.inner)
+            inside[lo:hi] = [number] * (hi - lo)
+        return parents, inside
+
+    def within(self, inner: int, outer: int) -> bool:
+        """Tell whether quotation ``inner`` lies inside quotation ``outer`` (-1 is the document)."""
+        while inner != -1 and inner != outer:
+            inner = self.parents[inner]
+        return inner == outer
+
+    def bounds(self, at: int) -> tuple[int, int]:
+        """Return the stretch of tokens that a cue at token ``at`` may draw on: its sentence at its own level.
+
+        The sentence is prolonged where it ends within a quotation that it opened.
+        """
+        level = self.inside[at]
+        sentences = self.doc.sentences
+        number = max(0, bisect_right(self.sentence_starts, self.doc.tokens[at][0]) - 1)
+        start, end = sentences[number]
+        for _ in range(40):
+            last = bisect_left(self.doc.starts, end) - 1
+            deep = self.inside[last] if 0 <= last < len(self.inside) else -1
+            deep = self._below(deep, level)
+            if deep == -1 or self.quotations[deep].span[1] <= end:
+                break
+            number = max(
+                number + 1, bisect_right(self.sentence_starts, self.quotations[deep].span[1] - 1) - 1
+            )
+            if number >= len(sentences):
+                break
+            end = max(end, sentences[number][1])
+        if level != -1:
+            inner = self.quotations[level].inner
+            start, end = max(start, inner[0]), min(end, inner[1])
+        return bisect_left(self.doc.starts, start), bisect_left(self.doc.starts, end)
+
+    def _below(self, deep: int, level: int) -> int:
+        """Return the quotation just below ``level`` that holds quotation ``deep``, or -1."""
+        while deep != -1 and self.parents[deep] != level:
+            deep = self.parents[deep]
+        return deep

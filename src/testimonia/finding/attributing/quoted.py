@@ -1,0 +1,432 @@
+"""Direct speech: a quotation, the cue that claims it, and the source.
+
+For each quotation of speech, in this order: a cue before it ("X said: “…”", "X reported on 3 May: “…”"), a cue
+after or between its parts ("“…,” said X. “…”"), a noun cue ("X's statement: “…”"), a bracketed citation right
+after it, the speech it continues, and for long ones nothing at all, which is then said. A quotation inside the
+clause of an indirect report belongs to that report and is no row of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from testimonia.finding.attributing.clauses import CONJUNCTIONS, Clauses, Stretch, is_mark
+from testimonia.finding.attributing.cues import CUE_NOUNS, cue_forms
+from testimonia.finding.attributing.drafts import Draft
+from testimonia.finding.attributing.levels import Levels
+from testimonia.finding.attributing.reports import Reports
+from testimonia.language.doc import Doc
+from testimonia.language.quotations import Quotation
+from testimonia.model import Citation, Span
+
+_FARTHEST_BEFORE = 45
+_FARTHEST_AFTER = 22
+_BE = frozenset("is are was were be been being".split())
+
+
+class Quoted:
+    """Reads the direct speech of one document."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        levels: Levels,
+        clauses: Clauses,
+        reports: Reports,
+        citations: list[Citation],
+        taken: set[Span],
+    ) -> None:
+        self.doc = doc
+        self.words = doc.words
+        self.tokens = doc.tokens
+        self.levels = levels
+        self.clauses = clauses
+        self.reports = reports
+        self.bracketed = [(n, c) for n, c in enumerate(citations) if c.form == "parenthetical"]
+        self.bracket_starts = [c.span[0] for _, c in self.bracketed]
+        self.citations = citations
+        self.taken = taken
+
+    def read(self, indirect: list[Draft]) -> list[Draft]:
+        """Return the direct speech in text order; ``indirect`` tells which quotations a report already holds."""
+        out: list[Draft] = []
+        by_quotation: dict[int, Draft] = {}
+        for number, quotation in enumerate(self.levels.quotations):
+            if self._is_taken(quotation):
+                continue
+            draft = self._read_one(number, quotation, by_quotation, indirect)
+            if draft is not None:
+                if draft.quotation == number:
+                    out.append(draft)
+                by_quotation[number] = draft
+        for quotation in self.levels.scare:
+            if not self._is_taken(quotation):
+                short = self._short(quotation, by_quotation)
+                if short is not None:
+                    out.append(short)
+        return out
+
+    def _is_taken(self, quotation: Quotation) -> bool:
+        start, end = quotation.inner
+        return any(a < end and start < b for a, b in self.taken if b - a >= 0.5 * (end - start))
+
+    # ------------------------------------------------------------------ one quotation
+
+    def _read_one(
+        self, number: int, quotation: Quotation, known: dict[int, Draft], indirect: list[Draft]
+    ) -> Draft | None:
+        first, last = self.doc.token_range(quotation.span)
+        level = self.levels.parents[number]
+        cited = self._cited_after(quotation)
+        cue = self._cue_before(first, level)
+        if cue is not None and cue[2] == "that":
+            cue = None
+            if cited < 0:
+                return None
+        if cue is None:
+            after = self._cue_after(quotation, last, level)
+            if after is not None:
+                return self._with(number, quotation, after[0], after[1], "quote, cue after")
+        else:
+            return self._with(number, quotation, cue[0], cue[1], "quote, cue before", cited)
+        joined = self._continues(number, quotation, first, level, known)
+        if joined is not None:
+            return joined
+        noun = self._noun_before(first, level)
+        if noun is not None:
+            return self._with(number, quotation, noun[0], noun[1], "quote, noun cue", cited)
+        if cited >= 0:
+            draft = self._with(number, quotation, None, None, "quote, then cited", cited)
+            draft.content = [self._without_source(quotation)]
+            return draft
+        inner_citation = self._cited_inside(quotation)
+        if inner_citation >= 0:
+            draft = self._with(number, quotation, None, None, "quote, then cited", inner_citation)
+            draft.content = [self._without_source(quotation)]
+            return draft
+        if any(
+            start <= quotation.span[0] and quotation.span[1] <= end + 2
+            for d in indirect
+            for start, end in d.content
+            if d.inside == level
+        ):
+            return None
+        if self._stands_alone(quotation, first):
+            return self._with(number, quotation, None, self._subject_before(first, level), "quote, no cue")
+        return None
+
+    def _subject_before(self, first: int, level: int) -> Stretch | None:
+        """Return the subject of the sentence that stands before a quotation in its paragraph."""
+        lo = self._stretch_start(first, level)
+        if first - 1 <= lo:
+            return None
+        return self.clauses.main_subject(self._sentence_start(first - 1, lo), first - 1)
+
+    def _with(
+        self,
+        number: int,
+        quotation: Quotation,
+        cue: Stretch | None,
+        source: Stretch | None,
+        rule: str,
+        cited: int = -1,
+    ) -> Draft:
+        return Draft(
+            content=[quotation.inner],
+            cue=[self.reports.span(cue)] if cue else [],
+            source=self.reports.span(source) if source else None,
+            rule=rule,
+            inside=self.levels.parents[number],
+            quotation=number,
+            cited=cited,
+            elided=cue is not None and source is None,
+        )
+
+    # ------------------------------------------------------------------ cues
+
+    def _cue_before(self, first: int, level: int) -> tuple[Stretch, Stretch | None, str] | None:
+        """Return (cue, source, how) for the cue verb before a quotation that begins at token ``first``."""
+        words, forms = self.words, cue_forms()
+        last = first - 1
+        lo = self._stretch_start(first, level)
+        colon = last >= lo and words[last] in ":"
+        if last >= lo and words[last] in (",", ":", "–", "—", "-"):
+            last -= 1
+        that = last >= lo and words[last] == "that"
+        if that:
+            last -= 1
+        for at in range(last, max(lo - 1, last - _FARTHEST_BEFORE), -1):
+            if self.levels.inside[at] != level:
+                return None
+            word = words[at]
+            entry = forms.get(word)
+            if (
+                entry is not None
+                and entry[0].frames & {"quote", "that", "np", "np-as"}
+                and not self.reports._is_noun(at, lo, entry[1])
+            ):
+                between = self.reports.skip_adverbials(at + 1, last + 1)
+                if between <= last and words[between] == "that":
+                    return ((at, at + 1), None, "that")
+                near = between > last
+                person = None if near else self.clauses.phrase_after(between, last + 1)
+                if not near and person is not None:
+                    near = self.reports.skip_adverbials(person[1], last + 1) > last
+                if near or (colon and entry[0].frames & {"quote", "that"}):
+                    return self._claim(at, lo, that, entry[0].kind)
+                if not colon:
+                    return None
+            if word in (".", ";", "?", "!", ":") and not self.clauses.glued(at + 1):
+                return None
+        return None
+
+    def _claim(self, at: int, lo: int, that: bool, kind: str) -> tuple[Stretch, Stretch | None, str] | None:
+        group = self.clauses.group_start(lo, at)
+        source = self.clauses.subject(lo, group)
+        if any(word in _BE for word in self.words[group:at]):
+            agent = self.clauses.phrase_after(at + 2, len(self.words)) if self.words[at + 1] == "by" else None
+            return ((group, at + 1), agent or source, "verb")
+        if source is None and group == lo:
+            source = self.clauses.phrase_after(at + 1, min(len(self.words), at + 20))
+        if source is None:
+            return ((group, at + 1), self.clauses.main_subject(self._sentence_start(at, lo), group), "verb")
+        if that and kind not in ("speech", "cite"):
+            return None
+        return ((group, at + 1), source, "verb")
+
+    def _sentence_start(self, at: int, lo: int) -> int:
+        sentence = self.doc.sentence_at(self.tokens[at][0])
+        return max(lo, bisect_left(self.doc.starts, sentence[0])) if sentence else lo
+
+    def _stretch_start(self, first: int, level: int) -> int:
+        """Return the first token of the paragraph or quotation that a quotation stands in; a line that ends in
+        a colon introduces the next."""
+        position = self.tokens[first][0]
+        paragraph = self.doc.paragraph_at(position)
+        start = paragraph.start if paragraph else 0
+        if paragraph and position - start <= 2 and first > 0 and self.words[first - 1] in (":", ","):
+            before = self.doc.paragraph_at(self.tokens[first - 1][0])
+            start = before.start if before else start
+        if level != -1:
+            start = max(start, self.levels.quotations[level].inner[0])
+        return bisect_left(self.doc.starts, start)
+
+    def _cue_after(
+        self, quotation: Quotation, last: int, level: int
+    ) -> tuple[Stretch, Stretch | None] | None:
+        """Return (cue, source) for "…,” said X" and "…,” X said"."""
+        words, forms = self.words, cue_forms()
+        text = self.doc.text
+        at = last
+        hi = min(len(words), last + _FARTHEST_AFTER)
+        paragraph = self.doc.paragraph_at(quotation.span[0])
+        if paragraph is not None:
+            hi = min(hi, bisect_left(self.doc.starts, paragraph.end))
+        if level != -1:
+            hi = min(hi, bisect_left(self.doc.starts, self.levels.quotations[level].inner[1]))
+        ending = text[quotation.inner[1] - 1] if quotation.inner[1] > quotation.inner[0] else ""
+        if at < hi and words[at] in (",", "–", "—", "-"):
+            at, ending = at + 1, ","
+        if at >= hi or ending in ".;:" and words[at] not in forms:
+            return None
+        begin = at
+        while at < hi:
+            word = words[at]
+            entry = forms.get(word)
+            if (
+                entry is not None
+                and "after" in entry[0].frames
+                and entry[1] in ("past", "present", "participle")
+            ):
+                group = self.clauses.group_start(begin, at)
+                if group == begin:
+                    source = self.clauses.phrase_after(at + 1, min(len(words), hi + 16))
+                    return ((group, at + 1), source) if source else None
+                source = self.clauses.subject(begin, group)
+                if source is not None and source[0] <= begin + 2:
+                    return ((group, at + 1), source)
+                return None
+            if word in '.;:?!“”"' and not self.clauses.glued(at):
+                return None
+            at += 1
+        return None
+
+    def _noun_before(self, first: int, level: int) -> tuple[Stretch, Stretch | None] | None:
+        """Return (cue, source) for "X's statement: “…”" and "in the words of X: “…”"."""
+        words = self.words
+        lo = self._stretch_start(first, level)
+        last = first - 1
+        colon = last >= lo and words[last] in (":", ",")
+        if not colon:
+            return None
+        last -= 1
+        for at in range(last, max(lo - 1, last - 14), -1):
+            if words[at] in (".", ";", "?", "!"):
+                return None
+            if words[at] in CUE_NOUNS:
+                owner = self._owner(at, lo, first - 1)
+                owner = owner or self.clauses.main_subject(self._sentence_start(at, lo), at)
+                return ((at, at + 1), owner) if owner else None
+        begin = self._sentence_start(last, lo)
+        if words[first - 1] == ":" and last >= begin:
+            label = last - begin < 6 and self.clauses.capital(begin)
+            owner = (begin, last + 1) if label else self.clauses.main_subject(begin, last + 1)
+            return ((first - 1, first), owner) if owner else None
+        return None
+
+    def _owner(self, at: int, lo: int, hi: int) -> Stretch | None:
+        words = self.words
+        begin = at
+        while begin > lo and not is_mark(words[begin - 1]) and at - begin < 4 and words[begin - 1] != "s":
+            begin -= 1
+        if begin - 2 >= lo and words[begin - 1] == "s" and words[begin - 2] == "'":
+            return self.clauses._phrase_before(lo, begin - 3)
+        for ahead in range(at + 1, min(hi, at + 3)):
+            if words[ahead] in ("by", "of", "from"):
+                return self.clauses.phrase_after(ahead + 1, hi)
+        if at - 1 >= lo and words[at - 1] in ("his", "her", "their", "its"):
+            return (at - 1, at)
+        return None
+
+    # ------------------------------------------------------------------ sources without a cue
+
+    def _following(self, quotation: Quotation, cue: Stretch) -> int:
+        """Return the number of the quotation of speech that goes on after the cue of a short one, or -1."""
+        starts = [q.span[0] for q in self.levels.quotations]
+        place = bisect_left(starts, quotation.span[1])
+        if place < len(starts) and starts[place] - self.tokens[cue[1] - 1][1] < 60:
+            return place
+        return -1
+
+    def _cited_after(self, quotation: Quotation) -> int:
+        """Return the index of the bracketed citation right after a quotation, or -1."""
+        place = bisect_left(self.bracket_starts, quotation.inner[1])
+        if place < len(self.bracketed):
+            number, citation = self.bracketed[place]
+            gap = (
+                self.doc.text[quotation.span[1] : citation.span[0]]
+                if citation.span[0] >= quotation.span[1]
+                else ""
+            )
+            if len(gap) <= 6 and not any(letter.isalnum() for letter in gap):
+                return number
+        return -1
+
+    def _cited_inside(self, quotation: Quotation) -> int:
+        """Return the index of a citation that closes a quotation from within, or of a dateline that opens it, or -1."""
+        start, end = quotation.inner
+        found = -1
+        for number, citation in enumerate(self.citations):
+            if citation.span[0] >= end:
+                break
+            if citation.span[1] >= end - 2 and citation.span[0] > start and citation.form != "dateline":
+                return number
+            if citation.form == "dateline" and start <= citation.span[0] <= start + 3:
+                found = number
+        return found
+
+    def _without_source(self, quotation: Quotation) -> Span:
+        """Return the inside of a quotation without a dateline before it and a citation at its end."""
+        start, end = quotation.inner
+        text = self.doc.text
+        for citation in self.citations:
+            if (
+                citation.form == "dateline"
+                and start <= citation.span[0] <= start + 3
+                and citation.span[1] < end
+            ):
+                start = citation.span[1]
+                while start < end and (text[start].isspace() or text[start] in "–—-:)"):
+                    start += 1
+            elif start < citation.span[0] and end - 2 <= citation.span[1] <= end + 1:
+                end = citation.span[0]
+        return (start, end)
+
+    def _continues(
+        self, number: int, quotation: Quotation, first: int, level: int, known: dict[int, Draft]
+    ) -> Draft | None:
+        """Join "“…,” X said. “…”" and a quotation that follows another one of the same speaker."""
+        before = number - 1
+        while before >= 0 and self.levels.parents[before] != level:
+            before -= 1
+        previous = known.get(before)
+        if previous is None or previous.rule not in (
+            "quote, cue after",
+            "quote, continued",
+            "quote, cue inside",
+        ):
+            return None
+        paragraph = self.doc.paragraph_at(quotation.span[0])
+        if paragraph is None or self.levels.quotations[before].span[0] < paragraph.start:
+            return None
+        if not self._only_the_cue_between(previous, quotation):
+            return None
+        previous.content.append(quotation.inner)
+        previous.rule = "quote, cue inside"
+        return previous
+
+    def _only_the_cue_between(self, previous: Draft, quotation: Quotation) -> bool:
+        """Tell whether between two quotations stands nothing but the end of the sentence that held the first."""
+        text = self.doc.text
+        if quotation.span[0] - previous.end > 220 or previous.end > quotation.span[0]:
+            return False
+        gap = text[previous.end : quotation.span[0]]
+        if any(mark in gap for mark in '“”"«»:\n'):
+            return False
+        if gap.strip() in (",", ", and", ", but", ", that", "") or gap.rstrip().endswith(","):
+            return len(gap) < 60
+        sentence = self.doc.sentence_at(previous.end - 1)
+        return (
+            sentence is not None
+            and sentence[1] >= previous.end
+            and not text[sentence[1] : quotation.span[0]].strip()
+        )
+
+    def _stands_alone(self, quotation: Quotation, first: int) -> bool:
+        """Tell whether a quotation without a cue is speech: a whole sentence that begins one of the text's."""
+        start, end = quotation.inner
+        text = self.doc.text
+        whole = (
+            end > start
+            and (text[start].isupper() or not text[start].isascii())
+            and (text[end - 1] in ".!?…" or text[quotation.span[1] : quotation.span[1] + 1] in (".", ""))
+        )
+        return whole and (
+            first == 0 or self.words[first - 1] in ".:!?…)”،؟" or self._begins_paragraph(quotation)
+        )
+
+    def _begins_paragraph(self, quotation: Quotation) -> bool:
+        paragraph = self.doc.paragraph_at(quotation.span[0])
+        return paragraph is not None and quotation.span[0] - paragraph.start <= 2
+
+    def _short(self, quotation: Quotation, known: dict[int, Draft]) -> Draft | None:
+        """Read a quotation of a few words only where a cue of speech stands right beside it."""
+        first, last = self.doc.token_range(quotation.span)
+        level = self.levels.inside[first] if first < len(self.levels.inside) else -1
+        cue = self._cue_before(first, level) if first and self.words[first - 1] in (":", ",") else None
+        if cue is not None and cue[2] != "that" and (cue[1] is not None or cue[2] == "verb"):
+            rule, found = "quote, cue before", (cue[0], cue[1])
+        else:
+            text = self.doc.text
+            if quotation.inner[1] <= quotation.inner[0] or text[quotation.inner[1] - 1] not in ",?!":
+                return None
+            after = self._cue_after(quotation, last, level)
+            if after is None:
+                return None
+            rule, found = "quote, cue after", after
+            following = self._following(quotation, after[0])
+            if following in known and known[following].rule == "quote, no cue":
+                draft = known[following]
+                draft.content.insert(0, quotation.inner)
+                draft.cue = [self.reports.span(after[0])]
+                draft.source = self.reports.span(after[1]) if after[1] else None
+                draft.rule = "quote, cue inside"
+                return None
+        return Draft(
+            content=[quotation.inner],
+            cue=[self.reports.span(found[0])],
+            source=self.reports.span(found[1]) if found[1] else None,
+            rule=rule,
+            inside=level,
+            elided=found[1] is None,
+        )
