@@ -27,6 +27,7 @@ from testimonia.language.doc import Doc
 from testimonia.model import Citation, Metadata, TimeExpression
 
 Match = tuple[str, int, int]
+_REPORTED = ("P6M", "P9M", "P12M", "P1Y")
 
 
 def find_printed(doc: Doc) -> list[TimeExpression]:
@@ -45,7 +46,7 @@ def find(
     ``printed`` is not needed (the dates are read again, with the document's date); ``metadata`` gives the
     date, ``citations`` the dates of the reports.
     """
-    written = metadata.date or metadata.date_probable
+    written = (metadata.date or metadata.date_probable or "")[:10] or None
     datelines = {
         span for span in (metadata.date_span, metadata.hijri_span, metadata.posting_date_span) if span
     }
@@ -160,12 +161,14 @@ def _forget(context: Context, text: Text, since: int, first: int) -> int:
     for at in range(since, first):
         token = text.tokens[at]
         if (token in ".!?" and not text.is_class(at - 1, "month_short", "weekday_short")) or token[0] == "\n":
-            context.sentence_quarter = None
+            context.months = None
     return first
 
 
 def _remember(context: Context, found: Reading) -> None:
     if found.day is not None or (found.value[:4].isdigit() and found.type == "DATE"):
         context.last = found
-    if found.type == "DATE" and found.value[4:6] == "-Q":
-        context.quarter = context.sentence_quarter = found
+    if found.rule == "quarter" and found.value[4:6] == "-Q":
+        context.quarter, context.months = found, None
+    elif found.type == "DURATION" and found.value in _REPORTED:
+        context.months = found

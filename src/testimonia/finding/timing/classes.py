@@ -3,7 +3,7 @@
 A text becomes a string with one character a token (``_`` for plain words), and the rules of
 :mod:`testimonia.finding.timing.rules` are regular expressions over that string, written with the names below.
 What a word is stands in ``tables/time_words.tsv``; numerals get their class from their shape. Case decides
-where it must ("may", "march", "sat" are no time words; "May", "March", "Sat" are).
+where it must ("may", "march", "august", "sat" are no time words; "May", "March", "Sat" are).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _WORDS = [
     "before", "after", "early", "edge", "season", "daypart", "dayparts", "day", "tonight", "ref", "recent",
     "future", "each", "often", "meridiem", "zone", "oclock", "in", "of", "and", "or", "to", "on", "at",
     "for", "about", "more", "than", "least", "up", "full", "fiscal", "half", "stretch", "once", "year_word",
-    "hijri_month", "era", "calendar_name", "holiday",
+    "hijri_month", "era", "calendar_name", "holiday", "near", "right",
 ]  # fmt: skip
 _SHAPES = [
     # numerals by their shape: 1 to 31, other whole numbers to 999, years, everything else

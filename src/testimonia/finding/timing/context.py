@@ -126,7 +126,8 @@ class Context:
     """What a handler may ask about the place of its match.
 
     ``year``, ``month``, ``day`` are the parts of the anchor that are known (None where not); ``last`` is the
-    last reading that named a day, for "the next day" and clock times; ``quarter`` the last quarter named.
+    last reading that named a day, for "the next day" and clock times; ``quarter`` the last quarter named and
+    ``months`` a longer span of reckoning ("nine months") in the same sentence.
     """
 
     def __init__(self, text: Text, order: str = "dmy") -> None:
@@ -140,8 +141,18 @@ class Context:
         self.anchor_kind = "none"
         self.last: Reading | None = None
         self.quarter: Reading | None = None
-        self.sentence_quarter: Reading | None = None
+        self.months: Reading | None = None
         self.narrative: Day | None = None
+
+    def reported(self, first: int) -> str | None:
+        """Return the quarter under report at token ``first``: named in the last 2,000 characters, or None.
+
+        A sentence that reckons in "nine months" or a whole year is not about the quarter.
+        """
+        if self.months is not None or self.quarter is None:
+            return None
+        near = self.text.spans[first][0] - self.quarter.span[1] < 2000
+        return self.quarter.value if near and self.quarter.value[:4].isdigit() else None
 
     def set_anchor(self, value: str | None, kind: str) -> None:
         """Take a date (``2016-12-18``, ``2016-12``, ``2016`` or None) as anchor."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from testimonia.finding.timing import absolute, lengths, relative
+from testimonia.finding.timing import absolute, holidays, lengths, periods, relative
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.readings import Reading
 
@@ -32,17 +32,24 @@ HANDLERS: dict[str, Handler] = {
     "day": relative.day,
     "part": relative.part,
     "season": relative.season,
-    "quarter": relative.quarter,
+    "quarter": periods.quarter,
     "ago": relative.ago,
     "shift": relative.shift,
     "before_span": relative.before_span,
-    "year_earlier": relative.year_earlier,
-    "year_end": relative.year_end,
+    "year_earlier": periods.year_earlier,
+    "year_end": periods.year_end,
     "deictic_unit": relative.deictic_unit,
     "ordinal_unit": relative.ordinal_unit,
-    "the_unit": relative.the_unit,
-    "fiscal": relative.fiscal,
-    "holiday": relative.holiday,
+    "the_unit": periods.the_unit,
+    "fiscal": periods.fiscal,
+    "holiday": holidays.holiday,
+    "alone": periods.alone,
+    "quarter_of_year": periods.quarter_of_year,
+    "quarter_ago": periods.quarter_ago,
+    "week_of": periods.week_of,
+    "near_term": relative.near_term,
+    "clock_first": relative.clock_first,
+    "the_count": lengths.the_count,
     "ref": relative.ref,
     "bare": relative.bare,
     "rolling": lengths.rolling,

@@ -6,6 +6,7 @@ from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.readings import Reading
 
+_COUNTS = ("small", "middle", "other", "number", "fraction")
 _SIZES = ("long", "short", "brief", "considerable", "lengthy")
 _YEARS = {"E": 10, "C": 100, "L": 1000}
 
@@ -61,7 +62,7 @@ def amount(c: Context, first: int, end: int) -> tuple[float | None, str, str | N
         elif text.is_class(at, "group"):
             part, seen = float(word_value(token)), True
         elif text.is_class(at, "article") and not seen:
-            if not text.is_class(at + 1, "half", "vague", "group", "scale"):
+            if text.is_class(at + 1, "unit", "full", "about"):
                 part, seen = 1.0, True
         elif text.is_class(at, "unit", "units", "second"):
             code = code or ("TS" if text.is_class(at, "second") else word_value(token))
@@ -123,7 +124,10 @@ def duration(c: Context, first: int, end: int) -> Reading | None:
     stop = last_unit + 1
     code = word_value(text.tokens[units_at])
     start = first
-    while start < units_at and text.is_class(start, "full"):
+    while start < units_at and (
+        text.is_class(start, "full")
+        or (text.is_class(start, "article", "the") and text.is_class(start + 1, *_COUNTS))
+    ):
         start += 1
     size = amount(c, first, stop)
     if size is None:
@@ -174,6 +178,12 @@ def rolling(c: Context, first: int, end: int) -> Reading | None:
     if number is None:
         issues.append("vague")
     return Reading("DURATION", length_value(number, code), mod, issues, bool(issues))
+
+
+def the_count(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the nine months``, ``the four days``."""
+    size = amount(c, first + 1, end)
+    return Reading("DURATION", length_value(size[0], size[1]), size[2]) if size and size[0] else None
 
 
 def rolling_units(c: Context, first: int, end: int) -> Reading | None:

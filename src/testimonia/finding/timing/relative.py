@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from testimonia.finding import calendars
-from testimonia.finding.timing.absolute import full_year, nearest_year
+from testimonia.finding.timing.absolute import full_year
 from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.lengths import amount
 from testimonia.finding.timing.readings import Reading, day_number_of
 
-_DIRECTIONS = {
+DIRECTIONS = {
     "last": -1, "previous": -1, "past": -1, "preceding": -1, "prior": -1,
     "this": 0, "current": 0, "present": 0, "latest": 0, "same": 0, "that": 0,
     "next": 1, "coming": 1, "upcoming": 1, "following": 1, "subsequent": 1,
@@ -367,52 +367,6 @@ def _season_value(c: Context, code: str, direction: str, tense: str) -> str:
     return f"{year:04d}-{code}"
 
 
-def quarter(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``the third quarter of 1998``, ``third-quarter``, ``the first half of last year``."""
-    text = c.text
-    ordinal = None
-    code = mod = None
-    year: int | None = None
-    for at in range(first, end):
-        if ordinal is None and text.is_class(at, "ordinal", "small_th", "second"):
-            digits = text.tokens[at].rstrip("thsndrTHSNDR")
-            ordinal = int(digits) if digits.isdigit() else int(word_value(text.tokens[at]) or 0)
-        elif text.is_class(at, "year"):
-            year = int(text.tokens[at])
-        elif text.is_class(at, "short_year"):
-            year = full_year(text.tokens[at][1:], c.year)
-        elif text.is_class(at, "this", "last", "next", "previous"):
-            direction = _DIRECTIONS[text.word(at)]
-            year = c.year + direction if c.year is not None else None
-        elif code is None and text.is_class(at, "unit", "half"):
-            code = "H" if text.is_class(at, "half") else word_value(text.tokens[at])
-        elif text.is_class(at, "early", "edge"):
-            mod = word_value(text.tokens[at])
-    if ordinal is None or code not in ("Q", "H", "S") or ordinal > (4 if code == "Q" else 2):
-        if code in ("C",) and ordinal:
-            return ordinal_unit(c, first, end)
-        return None
-    letter = "Q" if code == "Q" else "H"
-    stated = year is not None
-    if year is None:
-        year = _quarter_year(c, ordinal, 4 if letter == "Q" else 2, text.tense(first, end))
-    name = f"{year:04d}" if year is not None else "XXXX"
-    return Reading("DATE", f"{name}-{letter}{ordinal}", mod, [] if stated else ["no_year"], not stated)
-
-
-def _quarter_year(c: Context, ordinal: int, parts: int, tense: str) -> int | None:
-    """Return the year of a quarter without one: nearest, with a leaning to the one just ended."""
-    if c.year is None:
-        return None
-    if c.quarter is not None and c.quarter.value[:4].isdigit() and abs(int(c.quarter.value[:4]) - c.year) > 1:
-        return int(c.quarter.value[:4])
-    position = ((c.month or 7) - 1) * parts / 12 + 1
-    return min(
-        (c.year - 1, c.year, c.year + 1),
-        key=lambda y: abs((y - c.year) * parts + ordinal + 1 - position) if c.year else 0,
-    )
-
-
 def ordinal_unit(c: Context, first: int, end: int) -> Reading | None:
     """Read ``the 19th century``; other counted units ("the second day") are counted from nothing we know."""
     text = c.text
@@ -481,10 +435,9 @@ def _shifted(c: Context, first: int, end: int, direction: int, base: str | None)
             "DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", mod, ["unanchored"], confidence=0.5
         )
     relative = base == c.anchor
-    if code == "Y" and number == 1 and c.sentence_quarter is not None:
-        year, rest = c.sentence_quarter.value[:4], c.sentence_quarter.value[4:]
-        if year.isdigit():
-            return Reading("DATE", f"{int(year) + direction}{rest}", mod, [], relative)
+    reported = c.reported(first) if code == "Y" and number == 1 else None
+    if reported is not None:
+        return Reading("DATE", f"{int(reported[:4]) + direction}{reported[4:]}", mod, [], True)
     factor = {"E": 10, "C": 100, "L": 1000}.get(code)
     if factor:
         return Reading(
@@ -500,41 +453,12 @@ def _shifted(c: Context, first: int, end: int, direction: int, base: str | None)
     return Reading("DATE", unit_value(c, code, int(direction * number), base), mod, [], relative)
 
 
-def year_earlier(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``year-earlier``, ``the year-ago quarter``."""
-    text = c.text
-    code = next(word_value(text.tokens[at]) for at in range(first, end) if text.is_class(at, "unit"))
-    if code not in ("Y", "M", "W", "D"):
-        return None
-    if code == "Y" and c.quarter is not None and c.quarter.value[:4].isdigit():
-        return Reading("DATE", f"{int(c.quarter.value[:4]) - 1}{c.quarter.value[4:]}", None, [], True)
-    return Reading("DATE", unit_value(c, code, -1), None, [], True)
-
-
-def year_end(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``year-end``."""
-    text = c.text
-    unit = next(at for at in range(first, end) if text.is_class(at, "unit"))
-    code = word_value(text.tokens[unit])
-    edge = word_value(text.tokens[end - 1])
-    if (
-        code not in ("Y", "M", "W", "Q")
-        or not (text.is_class(unit + 1, "hyphen") or edge == "END")
-        or text.is_class(first - 1, "article", "number")
-    ):
-        return None
-    value = unit_value(c, code, 0)
-    if code == "Y" and value.isdigit():
-        return Reading("DATE", f"{value}-12-31" if edge == "END" else f"{value}-01-01", edge, [], True)
-    return Reading("DATE", value, edge, [], True)
-
-
 def deictic_unit(c: Context, first: int, end: int) -> Reading | None:
     """Read ``last week``, ``this year``, ``the next day``, ``that same month``, ``the latest quarter``."""
     text = c.text
     words = [text.word(at) for at in range(first, end)]
     direction = next(
-        (_DIRECTIONS[word] for word in words if word in _DIRECTIONS and word not in ("same", "that", "this")),
+        (DIRECTIONS[word] for word in words if word in DIRECTIONS and word not in ("same", "that", "this")),
         0,
     )
     unit_at = next(at for at in range(end - 1, first - 1, -1) if text.is_class(at, "unit", "second"))
@@ -558,7 +482,7 @@ def deictic_unit(c: Context, first: int, end: int) -> Reading | None:
     )
     narrated = narrated or (code == "D" and direction == 1)
     if code == "Q" and ("latest" in words or "last" in words):
-        return Reading("DATE", _latest_quarter(c), mod, [], True, end=stop)
+        return Reading("DATE", c.reported(first) or unit_value(c, "Q", -1), mod, [], True, end=stop)
     if narrated:
         return _narrated_unit(c, code, direction, mod, stop)
     if code == "D" and direction == 0:
@@ -571,12 +495,6 @@ def deictic_unit(c: Context, first: int, end: int) -> Reading | None:
             end=stop,
         )
     return Reading("DATE", unit_value(c, code, direction), mod, ["deictic"], True, end=stop)
-
-
-def _latest_quarter(c: Context) -> str:
-    if c.quarter is not None:
-        return c.quarter.value
-    return unit_value(c, "Q", -1)
 
 
 def _narrated_unit(c: Context, code: str, direction: int, mod: str | None, stop: int) -> Reading:
@@ -602,32 +520,6 @@ def _narrated_unit(c: Context, code: str, direction: int, mod: str | None, stop:
             )
         return Reading("DATE", unit_value(c, code, direction), mod, issues, True, end=stop, confidence=0.5)
     return Reading("DATE", unit_value(c, code, direction, base), mod, [], False, end=stop)
-
-
-def the_unit(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``the end of the year``, ``the beginning of the month``."""
-    text = c.text
-    code = word_value(text.tokens[end - 1])
-    mod = next(
-        (word_value(text.tokens[at]) for at in range(first, end) if text.is_class(at, "early", "edge")), None
-    )
-    if code in ("TS", "TM", "TH", "X") or mod is None or text.is_class(first, "earlier", "later"):
-        return None
-    if text.is_class(first, "early") and not text.is_class(first + 1, "hyphen"):
-        return None
-    value = unit_value(c, code, 0)
-    return Reading("DATE", value, mod, [], True)
-
-
-def fiscal(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``fiscal 1989``, ``the fiscal year``, ``FY 1998``."""
-    text = c.text
-    for at in range(first, end):
-        if text.is_class(at, "year"):
-            return Reading("DATE", text.tokens[at])
-        if text.is_class(at, "short_year"):
-            return Reading("DATE", f"{full_year(text.tokens[at][1:], c.year):04d}")
-    return Reading("DURATION", "P1Y") if word_value(text.tokens[end - 1]) == "Y" else None
 
 
 def ref(c: Context, first: int, end: int) -> Reading | None:
@@ -662,9 +554,28 @@ def bare(c: Context, first: int, end: int) -> Reading | None:
     return None
 
 
-def holiday(c: Context, first: int, end: int) -> Reading | None:
-    """Read a holiday of the table."""
-    return None
+def near_term(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the near term``."""
+    return Reading("DATE", "FUTURE_REF", None, ["vague"]) if c.text.word(end - 1) == "term" else None
 
 
-__all__ = ["nearest_year"]
+def clock_first(c: Context, first: int, end: int) -> Reading | None:
+    """Read the first of two clock times with one sign: ``five`` in "between five and seven o'clock"."""
+    if c.text.word(first - 1) not in ("between", "from"):
+        return None
+    hour, minute = _hour(c.text.tokens[first].split(":")[0], False)
+    later = clock(c, first + 2, _clock_end(c, first + 2))
+    if hour is None or later is None or "T" not in later.value:
+        return None
+    if int(later.value[11:13]) >= 12 and hour < 12:
+        hour += 12
+    return Reading("TIME", f"{later.value[:10]}T{hour:02d}:{minute or 0:02d}", None, [], later.relative)
+
+
+def _clock_end(c: Context, at: int) -> int:
+    """Return where a clock time that begins at token ``at`` ends."""
+    text = c.text
+    end = at + 1
+    while text.is_class(end, "oclock", "meridiem", "in", "the", "daypart", "zone"):
+        end += 1
+    return end

@@ -47,173 +47,121 @@ PARTS = {
     "DAYWORD": "(?:{DATE}|{WD}|<day>|<this><daypart>|<tonight>)",
 }
 
+# fmt: off
 # name, handler, pattern, example
 RULES: tuple[tuple[str, str, str, str], ...] = (
+    # dates that say all
     ("iso", "iso", "<iso>", "2016-11-26; 2016-11-26T10:30"),
     ("numeric", "numeric", "(?:{WD}<comma>?<the>?)?<numeric>{ERA}?", "Sunday 18/12/2016 CE"),
     ("arabic", "arabic", "<arabic>", "١٩ ربيع الأول ١٤٣٨ هـ"),
-    (
-        "hijri_day",
-        "hijri",
-        "(?:{WD}<comma>?<the>?)?<the>?(?:<small|small_th|ordinal|second>)<of>?<hyphen>?"
-        "(?:<the>|<this>)?<hijri_month>",
-        "19 Rabi’ al-Awwal 1438 AH",
-    ),
+    ("hijri_day", "hijri",
+     "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?<hyphen>?(?:<the>|<this>)?<hijri_month>",
+     "19 Rabi’ al-Awwal 1438 AH"),
     ("hijri_month", "hijri", "<hijri_month>", "Ramadan 1445 AH; Muharram 5, 1446"),
     ("hijri_year", "hijri_year", "<year|middle>{ERA}", "1438 AH"),
+    # clock times, with their day before, after or not at all
     ("clock_day", "clock", "<about>?{CLOCK}<comma>?(?:<on>|<of>)?<the>?{DAYWORD}", "9 a.m. EDT Thursday"),
     ("day_clock", "clock", "{DAYWORD}<comma>?<at>{CLOCK}", "Thursday at 9 a.m."),
     ("noon_day", "clock", "<daypart><comma>?<on>?(?:{WD}|{DATE}|<day>)", "noon Thursday"),
+    ("clock_pair", "clock_first",
+     "<number|small|clock>(?=(?:<and|to|hyphen>)(?:<number|small|clock>)(?:<oclock|meridiem>))",
+     "five, in: between five and seven o'clock"),
     ("clock", "clock", "<about>?{CLOCK}", "10:30 p.m."),
+    # months, weekdays, days and their parts
     ("month_deixis", "date", "{MOD}?{MON}<of>?{DEIXIS}", "June last year"),
-    ("date", "date", "{MOD}?(?:{DATE}|{MY})(?:<comma>?<daypart>)?", "Friday, 2 December 2016"),
+    ("date", "date", "{ABOUT}?{MOD}?(?:{DATE}|{MY})(?:<comma>?<daypart>)?", "Friday, 2 December 2016"),
+    ("month_spelled", "date", "{MOD}?{MON}<of>?<number><number>(?:<hyphen>?<number>)?",
+     "January nineteen ninety-seven"),
     ("month", "date", "{MOD}?<this|last|next|coming|same>?<coming>?{MON}", "last August; mid-November"),
-    (
-        "weekday_part",
-        "weekday",
-        "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous>)*"
-        "{WD}<comma>?(?:<early|later|earlier>)?<daypart>",
-        "Friday night",
-    ),
-    (
-        "weekday_each",
-        "set",
-        "<each>(?:<weekday>|<month>|<season>|<daypart>)(?:<daypart|dayparts>)?",
-        "every Friday",
-    ),
-    (
-        "weekday",
-        "weekday",
-        "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous|that>)*{WD}<dayparts>?",
-        "last Saturday",
-    ),
+    ("weekday_part", "weekday",
+     "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous>)*{WD}<comma>?"
+     "(?:<early|later|earlier>)?<daypart>", "Friday night"),
+    ("weekday_each", "set", "<each>(?:<weekday>|<month>|<season>|<daypart>)(?:<daypart|dayparts>)?",
+     "every Friday"),
+    ("weekday", "weekday",
+     "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous|that>)*{WD}<dayparts>?", "last Saturday"),
     ("day_before", "day", "<the>?<unit><before|after>(?:<day>|<last|next>?{WD})", "the day before yesterday"),
     ("day_part", "day", "{MOD}?<day>(?:<daypart>)?", "yesterday morning"),
     ("part_day", "day", "{MOD}?<early>?<hyphen>?<daypart><day>", "mid-afternoon yesterday"),
     ("tonight", "day", "<tonight>", "tonight"),
-    (
-        "this_part",
-        "part",
-        "{MOD}?<the>?<this|last|that|next|same|following|previous><same>?<early>?<daypart>",
-        "this morning; last night",
-    ),
-    (
-        "season",
-        "season",
-        "{MOD}?<the>?(?:<this|last|next|that|coming|past|previous|following>)?<season>(?:<of>?{YEAR})?",
-        "last fall; the winter of 1994",
-    ),
+    ("this_part", "part",
+     "{MOD}?<the>?<this|last|that|next|same|following|previous><same>?<early>?<daypart>",
+     "this morning; last night"),
+    ("season", "season",
+     "{MOD}?<the>?(?:<this|last|next|that|coming|past|previous|following>)?<season>"
+     "(?:<of>?{YEAR}|<of><number><number>(?:<hyphen>?<number>)?)?", "last fall; the winter of 1994"),
     ("season_year", "season", "<season><of>?(?:{DEIXIS})", "summer last year"),
-    (
-        "quarter",
-        "quarter",
-        "{MOD}?(?:<the|this|last|next|same|previous>?(?:<year>|{DEIXIS}<possessive>)?<fiscal>?(?:<full>)?"
-        "(?:<ordinal|small_th|second>)<fiscal>?<hyphen>?(?:<unit|half>)"
-        "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)",
-        "the third quarter of 1998",
-    ),
-    (
-        "each_of",
-        "set",
-        "<each><of><the|these><last|past|next|previous>{QTY}{UNITS}",
-        "each of the past three years",
-    ),
-    (
-        "each",
-        "set",
-        "<each>(?:{CARD}|<ordinal|small_th|second|other>|<half>)?(?:{ANYUNIT}|<weekday>|<daypart>)",
-        "every two weeks",
-    ),
+    ("quarter", "quarter",
+     "{MOD}?(?:<the|this|last|next|same|previous>?(?:<year>|{DEIXIS}<possessive>)?(?:<latest>)?"
+     "<fiscal>?<hyphen>?<full>?(?:<ordinal|small_th|second>)<fiscal>?<hyphen>?(?:<unit|half>)"
+     "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)", "the third quarter of 1998"),
+    ("unit_of_year", "quarter_of_year", "{DEIXIS}<possessive><unit>", "last year's quarter"),
+    # repetitions
+    ("each_of", "set", "<each><of><the|these><last|past|next|previous>{QTY}{UNITS}",
+     "each of the past three years"),
+    ("each", "set",
+     "<each>(?:{CARD}|<ordinal|small_th|second|other>|<half>)?(?:{ANYUNIT}|<weekday>|<daypart>)",
+     "every two weeks"),
     ("often", "often", "<often>", "daily"),
-    (
-        "ago",
-        "ago",
-        "{ABOUT}?(?:{QTY}{HALF}?(?:{ANYUNIT})|<article>(?:<half>{UNIT}|<full>?{UNIT}{HALF}?)|<units>|<article><full>?<stretch>)"
-        "(?:<or>_)?(?:<ago>)",
-        "two years ago",
-    ),
-    (
-        "shift",
-        "shift",
-        "{ABOUT}?(?:{QTY}{HALF}?{ANYUNIT}|<article>{UNIT}{HALF}?|<units>)(?:<earlier|later>)",
-        "a day earlier",
-    ),
+    # so long before or after another day
+    ("ago", "ago",
+     "{ABOUT}?(?:{QTY}{HALF}?(?:{ANYUNIT})|<article>(?:<half>{UNIT}|<full>?{UNIT}{HALF}?)|<units>"
+     "|<article><full>?<stretch>)(?:<or>_)?(?:<ago>)", "two years ago"),
+    ("quarter_ago", "quarter_ago", "<the><unit><article><unit><ago|earlier>", "the quarter a year ago"),
+    ("shift", "shift",
+     "{ABOUT}?(?:{QTY}{HALF}?{ANYUNIT}|<article>{UNIT}{HALF}?|<units>)(?:<earlier|later>)", "a day earlier"),
     ("before_span", "before_span", "<before>{ABOUT}?(?:{QTY}{ANYUNIT}|<article>{UNIT})", "before one month"),
-    (
-        "year_earlier",
-        "year_earlier",
-        "(?:<the>)?<unit><hyphen>(?:<earlier|ago>)(?:<unit|stretch>)?",
-        "the year-earlier quarter",
-    ),
-    ("year_end", "year_end", "<about>?{MOD}?<unit><hyphen>?<edge>", "year-end"),
-    (
-        "rolling",
-        "rolling",
-        "<the>?{ABOUT}?(?:<last|past|next|coming|previous|following|first|ordinal>)(?:{QTY}|<full>)"
-        "<more|full|fiscal>?{UNITS}",
-        "the past two weeks",
-    ),
-    (
-        "rolling_units",
-        "rolling_units",
-        "(?:<the>?<past|last|coming|next|following|previous>|<the>?<recent|future>|<these>)<full>?<units>",
-        "recent years",
-    ),
-    (
-        "deictic_unit",
-        "deictic_unit",
-        "{MOD}?(?:<the|that|this>)?(?:<this|last|next|that|previous|coming|following|current|latest|same|past>)"
-        "(?:<same|very|current|coming|full|past|following>)?<fiscal>?<full>?{UNIT}(?:<or><article>?_)?",
-        "last week; the same day",
-    ),
-    (
-        "ordinal_unit",
-        "ordinal_unit",
-        "<the>?(?:<ordinal|small_th|second>)(?:<full>)?<hyphen>?{UNIT}(?:<of>)?",
-        "the 19th century",
-    ),
+    ("year_earlier", "year_earlier",
+     "<the|article>?(?:<same>|_)?<unit><hyphen>(?:<earlier|ago>)(?:<fiscal>?<ordinal|second>?<hyphen>?<unit>" "|<stretch>|{CARD}<units>)?", "the year-earlier quarter"),
+    ("year_end", "year_end", "<about>?{MOD}?<unit>(?:<hyphen>|<possessive>)?<edge>", "year-end; year's end"),
+    # stretches laid against the anchor
+    ("rolling", "rolling",
+     "<the>?{ABOUT}?(?:<last|past|next|coming|previous|following|latest|first|ordinal>)(?:{QTY}|<full>)"
+     "<more|full|fiscal>?{UNITS}(?:<or>_(?!<unit>))?", "the past two weeks"),
+    ("the_count", "the_count", "<the>(?:<full|fiscal>)*{CARD}{UNITS}", "the nine months"),
+    ("rolling_units", "rolling_units",
+     "(?:<the>?<past|last|coming|next|following|previous>|<the>?<recent|future>|<these>)"
+     "<full>?<units>", "recent years"),
+    ("deictic_unit", "deictic_unit",
+     "{MOD}?(?:<the|that|this>)?(?:<this|last|next|that|previous|coming|following|current|"
+     "latest|same|past>)(?:<same|current|coming|full|past|following>)?<fiscal>?<full>?{UNIT}(?:<or>_)?",
+     "last week; the same day"),
+    ("ordinal_unit", "ordinal_unit",
+     "<the>?(?:<ordinal|small_th|second>)(?:<full>)?<hyphen>?{UNIT}(?:<of>)?", "the 19th century"),
     ("fiscal_year", "fiscal", "{MOD}?(?:<the>?<fiscal>(?:{YEAR}|<unit>)|<year_word>{YEAR})", "fiscal 1989"),
-    (
-        "the_year",
-        "year",
-        "(?:<the>|<about>|{MOD})?<unit>(?:<year>|<number><scale>|<number><number>(?:<hyphen><number>)?)",
-        "the year 2000",
-    ),
-    ("mod_unit", "the_unit", "{MOD}<the>?<unit>", "the end of the year"),
-    (
-        "decade",
-        "decade",
-        "{MOD}?<the>?<early><hyphen>?(?:<decade_digits>|<decade>)|{MOD}?<the>?(?:<decade_digits>|<number><decade>|<decade>)",
-        "the late 1970s",
-    ),
+    ("the_year", "year",
+     "(?:<the>|<about>|{MOD})?<unit>(?:<year>|<number><scale>|<number><number>(?:<hyphen><number>)?)",
+     "the year 2000"),
+    ("week_of", "week_of", "<the><unit><of>{DATE}", "the week of March 6"),
+    ("mod_unit", "the_unit", "{MOD}(?:<in>)?<the>?<this|current|fiscal>?<unit>", "the end of the year"),
+    ("decade", "decade", "{MOD}?<the>?<early>?<hyphen>?<number>?(?:<decade_digits>|<decade>)",
+     "the late 1970s"),
     ("spelled_year", "spelled_year", "{MOD}?<number><number>(?:<hyphen>?<number>)?", "nineteen ninety-six"),
-    (
-        "duration",
-        "duration",
-        "(?:{ABOUT}|<full>)?(?:{QTY}<more|full|fiscal>*{HALF}?<hyphen>?<full>?{ANYUNIT}|<article|the><half><hyphen>?{UNIT}"
-        "|<half><article>{UNIT}|<article><full>?{UNIT}{HALF}|{QTY}<and><article><half>{UNITS})(?:<hyphen>?_)?",
-        "two weeks",
-    ),
-    (
-        "a_unit",
-        "duration",
-        "{ABOUT}?<article|the>(?:<full>|<about>)*<unit>(?:<or>(?:<number>|_))?",
-        "a year; a full year",
-    ),
-    (
-        "stretch",
-        "stretch",
-        "(?:{ABOUT}?<article><about|vague>?<full>?_?<stretch>(?:<ago>)?|<this|that|the>_?<stretch>)",
-        "a long time",
-    ),
+    # lengths
+    ("range", "duration", "{ABOUT}?{CARD}<to|hyphen|or>{CARD}<hyphen>?{ANYUNIT}", "two to three weeks"),
+    ("half_unit", "duration", "(?:<article|the>?<half><hyphen>?<article>?{UNIT})", "half an hour"),
+    ("duration", "duration",
+     "(?:{ABOUT}|<full>)?(?:{QTY}<more|full|fiscal>*{HALF}?<hyphen>?<full>?{ANYUNIT}{HALF}?"
+     "|{QTY}<and><article><half>{UNITS})(?:<hyphen>?_)?", "two weeks; a year and a half"),
+    ("a_unit", "duration", "{ABOUT}?<article>(?:<full>|<about>)*{UNIT}{HALF}?(?:<or>(?:<number>|_))?",
+     "a year; a full year"),
+    ("alone", "alone",
+     "<the>(?:<full|current|latest>)*(?:<unit>|<year><fiscal>?<stretch|unit>|<stretch>)",
+     "the quarter; the weekend; the latest period"),
+    ("stretch", "stretch",
+     "(?:{ABOUT}?<article><about|vague>?(?:<full>|_)?<stretch>(?:<ago>)?"
+     "|<this|that|the>(?:<full>|_)?<stretch>)", "a long time"),
     ("year", "year", "{MOD}?(?:<full>)?{YEAR}", "in 1996; early 1997"),
-    ("holiday", "holiday", "{MOD}?(?:<this|last|next>)?<holiday>", "Thanksgiving Day"),
+    ("holiday", "holiday", "<this|last|next>?<holiday>", "Thanksgiving Day"),
     ("weekday_short", "weekday", "{WD}", "Fri."),
-    ("ref", "ref", "(?:<more>)?<ref>", "now; recently"),
-    ("the_past", "ref", "<the>(?:<past|future>|_<future>)", "the future"),
+    # words that point without measuring
+    ("ref", "ref", "(?:<more|right>)?<ref>", "now; recently"),
+    ("the_past", "ref", "<the><near>?(?:<past|future>)", "the future"),
+    ("near_term", "near_term", "<the><near><stretch>", "the near term"),
     ("bare_units", "bare_units", "<units>(?:<or><units>)?(?:<ago>)?", "weeks"),
     ("bare", "bare", "<current|previous|recent|future|once|earlier|later>", "current"),
 )
+# fmt: on
 
 _NAME = re.compile(r"<([a-z_|]+)>")
 _PART = re.compile(r"\{([A-Z]+)\}")
@@ -277,7 +225,7 @@ CORE = [
     "month", "month_short", "weekday", "weekday_short", "unit", "units", "second", "year", "short_year",
     "decade", "decade_digits", "day", "tonight", "season", "daypart", "ref", "often", "numeric", "iso",
     "clock", "arabic", "hijri_month", "era", "meridiem", "oclock", "zone", "stretch", "future", "holiday",
-    "current", "previous", "recent", "once", "earlier", "later", "half",
+    "current", "previous", "recent", "past", "once", "earlier", "later", "half",
 ]  # fmt: skip
 """Classes one of which every time expression holds."""
 
@@ -292,7 +240,8 @@ class Matcher:
             for char in sorted(first_chars(expanded)):
                 starts.setdefault(char, []).append(f"(?P<{name}>{expanded})")
         self.starts = {char: re.compile("|".join(parts)).match for char, parts in starts.items()}
-        self.core = re.compile("[" + "".join(CHARS[name] for name in CORE) + "]").search
+        core = "".join(CHARS[name] for name in CORE)
+        self.core = re.compile(f"[{core}]|{CHARS['number'] * 2}").search
 
     def scan(self, classes: str) -> list[tuple[str, int, int]]:
         """Return rule name, first token and end token of every match, from left to right, without overlap."""
