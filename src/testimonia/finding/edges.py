@@ -31,7 +31,7 @@ class Line(Record, frozen=True):
 
 
 _POSTING = re.compile(
-    r"\s*(?:posted|published|updated|last\s+(?:updated|modified)|modified|created|submitted|uploaded|added|first\s+published|"
+    r"[\W_]*(?:posted|published|updated|last\s+(?:updated|modified)|modified|created|submitted|uploaded|added|first\s+published|"
     r"print(?:ed)?|accessed|retrieved|web\s+posted|نشر|تاريخ النشر|آخر تحديث)\b",
     re.I,
 )
@@ -56,7 +56,9 @@ _NOISE = re.compile(
     r"[\W_]*(?:share(?:\s+this)?|tweet|print|e-?mail|read\s+more|continue\s+reading|related|tags?|filed\s+under|categor(?:y|ies)|"
     r"comments?\s*\(?\d*\)?|leave\s+a\s+(?:reply|comment)|subscribe|follow\s+us|advertisement|ends?|###|\*\*\*|---+|home|menu|"
     r"notes?\s+to\s+editors?|contact|for\s+(?:more|further)\s+information|tel(?:ephone)?|phone|fax|www\.\S+|https?:\S+|\S+@\S+|"
-    r"copyright|©|all\s+rights\s+reserved|image|photo|skip\s+to|search)\b.{0,90}\Z|[\W_\d]*\Z",
+    r"copyright|©|all\s+rights\s+reserved|image|photo|skip\s+to|search)\b.{0,90}\Z|"
+    r"[\W_]*(?:your\s+(?:brother|sister|servant)\w*|was-?salam\w*|(?:yours\s+)?(?:sincerely|faithfully|truly)|(?:best|kind|warm)\s+regards|"
+    r"(?:and\s+)?peace\s+be\s+(?:up)?on\s+you.{0,60}|أخوكم|والسلام.{0,60})\W*\Z|[\W_\d]*\Z",
     re.I,
 )
 BYLINE = re.compile(
@@ -77,10 +79,13 @@ OFFICE = re.compile(
     r"(?:\s+(?:of|for|to|in|and|the|on|at|de|ut|ul|al|–|-)|\s*,|\s+[A-Z(][\w'’().-]*|\s*/|\s+[–-]){0,16})\s*\Z"
     r"|[\W_]*(?P<office_ar>(?:المكتب\s+الإعلامي|وزارة|القيادة|الناطق|المكتب|رئاسة|حزب|جبهة|حركة)[^\n.]{2,90})\Z"
 )
-_ORGAN_CAPS = r"(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|FORCES|HEADQUARTERS|COMMAND|GOVERNMENT|PARTY|COUNCIL|UNION|MISSION)"
+_ORGAN_CAPS = (
+    r"(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|FORCES|HEADQUARTERS|"
+    r"COMMAND|GOVERNMENT|PARTY|COUNCIL|UNION|MISSION)"
+)
 _OFFICE_CAPS = re.compile(rf"[\W_]*(?:[A-Z'’.-]+ ){{0,6}}{_ORGAN_CAPS}\b")
 _NAME_LINE = re.compile(
-    r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|[-–—]|"
+    r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*,?|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|[-–—]|"
     r"of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)){1,18}[\s*_]*\Z"
 )
 _ROLE = re.compile(

@@ -8,7 +8,7 @@ from testimonia.model import Record, Section
 
 
 class Genre(Record, frozen=True):
-    """A rule: where it looks (``title``, ``head`` or ``text``), what it looks for, an example."""
+    """A rule: where it looks (``title``, ``head``, ``tail`` or ``text``), what it looks for, an example."""
 
     genre: str
     where: str
@@ -72,6 +72,19 @@ RULES: tuple[Genre, ...] = (
         "Ladies and gentlemen,",
     ),
     _rule(
+        "press_release",
+        "tail",
+        r"\b(?:press|media)\s+(?:office|bureau|service|representative)\b|"
+        r"\b(?:official\s+)?spokes(?:man|woman|person)\b|المكتب\s+الإعلامي",
+        "Press Office of the Harbour Council",
+    ),
+    _rule(
+        "leaflet",
+        "tail",
+        r"(?:\A|\n)\W*(?:the\s+)?(?:\w+\s+){0,4}(?:party|hizb|movement|front|brigades?|league|wilayah)\b|(?:\A|\n)حزب",
+        "Party of the Harbour, 3/5/2016",
+    ),
+    _rule(
         "blog_post",
         "text",
         r"\b(?:this\s+(?:blog|post)|we\s+share\s+below|share\s+below|my\s+blog|guest\s+post|blog\s?post|videos?\s+below|posted\s+in\b|filed\s+under|click\s+here|in\s+this\s+post|leave\s+a\s+comment)",
@@ -81,18 +94,18 @@ RULES: tuple[Genre, ...] = (
 
 
 def find_genre(
-    title: str, head: str, text: str, sections: tuple[Section, ...], *, wire: bool, byline: bool
+    title: str, head: str, tail: str, text: str, sections: tuple[Section, ...], *, wire: bool, byline: bool
 ) -> tuple[str, str]:
     """Return the genre and the reason for it.
 
-    ``head`` is the text before the body, ``text`` the beginning and the end of the document; ``wire`` tells
+    ``head`` is the text before the body, ``tail`` the closing block, ``text`` the beginning and the end of the document; ``wire`` tells
     of a dateline with an agency, ``byline`` of a named author at the head.
     """
     voices = [section.voice for section in sections]
     questions, answers = voices.count("question"), voices.count("answer")
-    places = {"title": title, "head": head, "text": text}
+    places = {"title": title, "head": head, "tail": tail, "text": text}
     for rule in RULES:
-        if rule.where == "text" and (questions or "news" in voices):
+        if rule.where in ("tail", "text") and (questions or "news" in voices):
             continue
         match = rule.pattern.search(places[rule.where])
         if match:

@@ -19,6 +19,13 @@ _UNDERLINE = re.compile(r"[=\-~]{3,}\s*\Z")
 _SECTION = re.compile(
     r"[*_#\s]*(?:question|answer|news|comment|q|a|السؤال|الجواب|الخبر|التعليق)\s*\d{0,3}[*_]*\s*:", re.I
 )
+# Lines over the title that name a series, each only where another heading follows.
+_KICKER = re.compile(
+    r"[\W_]*(?:series\s+of\b.*|news\s+(?:and|&)\s+comments?|questions?\s+(?:and|&)\s+answers?|Q\s?&\s?A|leaflet|headlines?|"
+    r"(?:latest\s+|breaking\s+)?news|(?:political\s+)?(?:comment|analysis|concepts)|opinion|editorial|exclusive|speech(?:es)?|"
+    r"statements?|خبر\s+وتعليق|سلسلة\s+أجوبة.*|جواب\s+سؤال)[\W_]*\Z",
+    re.I,
+)
 _LABELLED = re.compile(r"(?:title|subject|headline|re)\s*:\s*(?=\S)", re.I)
 _DATELINE = re.compile(r"[A-Z][\w .,'’/-]{1,50}(?:\([A-Z][\w /]+\))?\s*(?:–|—|--)\s")
 _SMALL = frozenset(
@@ -42,7 +49,8 @@ def find_title(doc: Doc, top: list[Line]) -> tuple[str, Span] | None:
         span = _heading(doc, line, only=len(doc.paragraphs) == 1, underlined=_underlined(doc, line))
         if span is None:
             break
-        if line.kind == "office" and _better_follows(doc, lines[n + 1 :]):
+        kicker = line.kind == "office" or _KICKER.match(text) is not None
+        if kicker and _better_follows(doc, lines[n + 1 :]):
             continue
         if _SECTION.match(text):
             break

@@ -22,6 +22,7 @@ from testimonia.finding import edges, sections
 from testimonia.finding.edges import Line
 from testimonia.finding.genres import find_genre
 from testimonia.finding.headings import find_title
+from testimonia.finding.hijri_lines import with_arabic_hijri
 from testimonia.language.doc import Doc
 from testimonia.language.paragraphs import document_languages
 from testimonia.model import Document, Metadata, Record, Span, TimeExpression
@@ -47,7 +48,7 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
     """Return what the document says about itself."""
     if not doc.paragraphs:
         return Metadata(document=document.id)
-    printed = sorted(printed, key=lambda t: t.span)
+    printed = with_arabic_hijri(doc, printed)
     top, end = edges.head(doc, printed), edges.tail(doc, printed)
     title = find_title(doc, top)
     body_end = end[0].span[0] if end else len(doc.text)
@@ -60,6 +61,7 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
     genre, genre_why = find_genre(
         title[0] if title else "",
         "\n".join(doc.cut(line.span) for line in lead),
+        "\n".join(doc.cut(line.span) for line in end),
         doc.text[:3000] + "\n" + doc.text[-1500:],
         found,
         wire=wire is not None,
@@ -97,8 +99,7 @@ def _lead(top: list[Line], title: tuple[str, Span] | None) -> list[Line]:
     out = []
     for line in top:
         inside = title is not None and line.span[0] <= title[1][0] < line.span[1]
-        passed = title is None or line.span[0] > title[1][0]
-        if not inside and (line.kind == "text" or (line.kind == "signature" and passed)):
+        if line.kind == "text" and not inside:
             break
         out.append(line)
     return out
@@ -132,7 +133,9 @@ def _gregorian(line: Line) -> TimeExpression | None:
 
 
 def _hijri(lines: list[Line]) -> TimeExpression | None:
-    return next((t for line in lines for t in line.dates if t.calendar == "hijri" and t.hijri), None)
+    return next(
+        (t for line in lines for t in line.dates if t.calendar == "hijri" and len(t.hijri or "") == 10), None
+    )
 
 
 def _dates(
@@ -230,6 +233,9 @@ def _author(
         found = _byline(doc, line)
         if found is not None:
             return found, None, ""
+    reporter = _REPORTING.search(doc.text, max(0, len(doc.text) - 400))
+    if reporter is not None:
+        return _Printed(text=reporter[1], span=reporter.span(1)), None, ""
     signed = _signature(doc, end)
     if signed is not None:
         return signed, None, ""
@@ -264,6 +270,9 @@ def _byline(doc: Doc, line: Line) -> _Printed | None:
     return found
 
 
+_REPORTING = re.compile(
+    r"\((?:[Rr]eporting|[Ww]ritten|[Rr]eported) by ([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
+)
 _BY_WITHIN = re.compile(r"[^\n]{0,60}?\b[Bb]y\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})")
 
 
@@ -301,6 +310,7 @@ def _signature(doc: Doc, end: list[Line]) -> _Printed | None:
     return None
 
 
+_OFFICE_NAME = re.compile(r"(?:[Tt]he\s+)?(.+?)(?:,?\s+[Bb]y\W*)?\Z")
 _WE = re.compile(
     r"\b(?:[Ww]e|[Oo]ur\s+party|[Oo]ur\s+movement),?\s+(?:in|at|of|the|as)\s+(?:the\s+)?"
     r"((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|ut|of|for|al)){0,5})"
@@ -322,13 +332,10 @@ def _publisher(
         match = edges.WRITTEN_FOR.match(text)
         if match:
             group = "office" if match["office"] else "office_ar"
+            name = _OFFICE_NAME.match(match[group])
             start = line.span[0] + match.start(group)
-            name = re.sub(r"\A[Tt]he\s+", "", match[group])
-            return (
-                _clean(doc, (start + len(match[group]) - len(name), line.span[0] + match.end(group))),
-                None,
-                "",
-            )
+            if name is not None:
+                return _clean(doc, (start + name.start(1), start + name.end(1))), None, ""
     for line in [*lead, *end]:
         if line.kind == "office" and not (title and line.span[0] <= title[1][0] < line.span[1]):
             found = _clean(doc, line.span)
