@@ -1,0 +1,155 @@
+"""PDF files: the text layer, laid out again by us.
+
+pypdfium2 (PDFium) gives every character with its box; :mod:`~testimonia.reading.layout` makes lines and
+paragraphs of them and :mod:`~testimonia.reading.righttoleft` puts right-to-left lines into reading order.
+Pages follow each other without a mark; what was left out (running heads) or is missing (pages that are
+pictures) is noted.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from testimonia.model import Document, Unread
+from testimonia.reading.formats import Format
+from testimonia.reading.layout import SOFT_HYPHEN, Line, find_lines, to_paragraphs, without_running_heads
+from testimonia.reading.righttoleft import Glyph
+from testimonia.reading.source import Source, Unreadable, make_document
+
+_HINTS = (("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("CreationDate", "created"))
+_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?")
+_IGNORED = frozenset((0x0, 0xD, 0xA, 0xFFFE, 0xFEFF, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C))
+_OCR = Unreadable("has no text layer (its pages are pictures)", "run text recognition (OCR) first")
+
+
+def read(source: Source, format: Format) -> Iterator[Document | Unread]:
+    """Yield the one document of a PDF file. Raises Unreadable and OSError."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as fault:
+        if "password" in str(fault).lower():
+            raise Unreadable("is protected by a password", "save a copy without the password") from fault
+        raise Unreadable(
+            f"is damaged or no PDF ({fault})", "fetch it again, or print it to a new PDF"
+        ) from fault
+    try:
+        pages, notes = _read_pages(pdf)
+        hints = _hints(pdf)
+    finally:
+        pdf.close()
+    if not any(pages):
+        raise _OCR
+    pages, running = without_running_heads(pages)
+    paragraphs = to_paragraphs(pages)
+    yield make_document(
+        source,
+        "\n".join(paragraphs) + "\n",
+        media_type=format.media_type,
+        extractor="pypdfium2",
+        version=str(pypdfium2.PYPDFIUM_INFO),
+        hints=hints,
+        notes=[*notes, *running],
+        empty=_OCR,
+    )
+
+
+def _read_pages(pdf: Any) -> tuple[list[list[Line]], list[str]]:
+    """Return the lines of every page; a page that fails is noted and left out."""
+    pages: list[list[Line]] = []
+    notes: list[str] = []
+    without: list[int] = []
+    for number in range(len(pdf)):
+        try:
+            glyphs, turned = read_glyphs(pdf[number])
+        except Exception as fault:
+            notes.append(f"page {number + 1} could not be read ({type(fault).__name__})")
+            continue
+        lines = find_lines(glyphs, number)
+        if turned.strip():
+            notes.append(f"text across page {number + 1} left out: “{turned[:120]}”")
+        if not lines:
+            without.append(number + 1)
+        pages.append(lines)
+    if without and any(pages):
+        notes.append("pages without a text layer: " + ", ".join(map(str, without)))
+    return pages, notes
+
+
+def read_glyphs(page: Any) -> tuple[list[Glyph], str]:
+    """Return the characters of a page, and the text that stands across it (rotated)."""
+    import pypdfium2.raw as raw
+
+    text_page = page.get_textpage()
+    handle = text_page.raw
+    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
+    glyphs: list[Glyph] = []
+    turned: list[str] = []
+    spaced = False
+    last: tuple[float, float] | None = None
+    scale, is_turned = 1.0, False
+    for number in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(handle, number)
+        if code in _IGNORED or 0xD800 <= code < 0xE000:
+            spaced = spaced or code in (0xD, 0xA)
+            continue
+        char = SOFT_HYPHEN if code == 2 else chr(code)
+        if char.isspace():
+            spaced = True
+            if is_turned:
+                turned.append(" ")
+            continue
+        raw.FPDFText_GetCharBox(handle, number, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(handle, number, x, y)
+        size = raw.FPDFText_GetFontSize(handle, number)
+        if last != (size, y.value):
+            last = (size, y.value)
+            if raw.FPDFText_GetMatrix(handle, number, matrix):
+                scale = math.hypot(matrix.c, matrix.d) or 1.0
+                is_turned = abs(matrix.b) > abs(matrix.a)
+        if is_turned:
+            turned.append(char)
+            continue
+        glyphs.append(
+            Glyph(
+                char,
+                left.value,
+                bottom.value,
+                right.value,
+                top.value,
+                x.value,
+                y.value,
+                size * scale,
+                len(glyphs),
+                spaced,
+                *_pen(raw, handle, number, box),
+            )
+        )
+        spaced = False
+    text_page.close()
+    return glyphs, "".join(turned)
+
+
+def _pen(raw: Any, handle: Any, number: int, box: Any) -> tuple[float, float]:
+    """Return the edges of a character's advance."""
+    raw.FPDFText_GetLooseCharBox(handle, number, box)
+    return box.left, box.right
+
+
+def _hints(pdf: Any) -> dict[str, str | None]:
+    """Return what the file's properties say: title, author, subject, day of creation."""
+    try:
+        found = pdf.get_metadata_dict()
+    except Exception:
+        return {}
+    hints: dict[str, str | None] = {ours: found.get(theirs) for theirs, ours in _HINTS}
+    match = _DATE.match(hints.get("created") or "")
+    hints["created"] = "-".join(part for part in match.groups() if part) if match else None
+    return hints
