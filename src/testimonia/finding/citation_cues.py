@@ -29,18 +29,18 @@ _ADVERB = (
     r"last\s+(?:week|month|year|night)|separately|meanwhile|is|was|itself|correctly|only|in\s+turn)"
 )
 _VERB = (
-    r"(?:reported|reports?|reporting|said|says|quoted|quotes|quoting|cited|cites|citing|published|publishes|wrote|writes|"
-    r"revealed|reveals|announced|announces|noted|notes|broadcast(?:ed|s)?|aired|airs|confirmed|confirms|stated|"
+    r"(?:reported|reports|report\s+that|reporting|said|says|quoted|quotes|quoting|cited|cites|citing|published|publishes|wrote|writes|"
+    r"revealed|reveals|announced|announces|noted|notes|broadcast(?:ed|s)?|aired|confirmed|confirms|stated|"
     r"states|added|adds|mentioned|mentions|claimed|claims|carried|posted|tweeted|ran|runs|relayed|conveyed|indicated|"
     r"disclosed|learn(?:ed|t)(?:\s+from)?|obtained|described|describes|pointed\s+out|explained|suggested|suggests|"
     r"transmitted|circulated|printed|leaked|released|put\s+it|observed|asserted|alleged|warned|declared|"
-    r"commented|found|tells|told\s+its|understands|has\s+it\s+that|interviewed|asked|monitored|uncovered|"
+    r"commented|found|rated|examined|rounded\s+up|checked|tells|told\s+its|understands|has\s+it\s+that|interviewed|asked|monitored|uncovered|"
     r"estimated|estimates|called|calls|concluded|recounted|republished|headlined|detailed|outlined)"
 )
 _STAFF = (
     r"(?:correspondents?|reporters?|journalists?|reports?|editorials?|articles?|story|stories|bureau|team|crew|analysis|"
     r"poll|survey|witness(?:es)?|photographers?|dispatch(?:es)?|commentary|columnists?|interview|investigation|"
-    r"editorial\s+board|count|tally|projection|exit\s+polls?)"
+    r"editorial\s+board|count|tally|projection|exit\s+polls?|average|tracker|database|polling|profile|essay|feature|video)"
 )
 _DATE_HEAD = (
     r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{4}-\d{2}-\d{2}|"
@@ -84,7 +84,7 @@ _SPEECH_NOUN = (
     r"editorial|segment|message|phone\s+call|call|video|clip|recording|broadcast|dispatch|reply|answer|email)"
 )
 _DET = r"(?:(?:an?|the|its|his|her|their|some|several|two|recent|another)\s+)?"
-_ADJ = r"(?:(?:[a-z]{3,14}|[A-Z][a-z]{3,10})\s+){0,2}"
+_ADJ = r"(?:(?:[a-z-]{3,14}|[A-Z][a-z]{2,12}|\d{1,2}-\w+)\s+){0,3}"
 
 CUES: tuple[Cue, ...] = (
     _before(
@@ -114,10 +114,16 @@ CUES: tuple[Cue, ...] = (
     ),
     _before(
         "in an interview with",
-        rf"(?:[Ii]n|[Ff]rom|[Bb]y|[Dd]uring|[Gg]ave|[Tt]o|[Oo]n|[Ww]ith)\s+{_DET}{_ADJ}{_SPEECH_NOUN}\s+"
+        rf"(?:[Aa]ccording\s+)?(?:[Ii]n|[Ff]rom|[Bb]y|[Dd]uring|[Gg]ave|[Tt]o|[Oo]n|[Ww]ith)\s+{_DET}{_ADJ}{_SPEECH_NOUN}\s+"
         r"(?:\w+day\s+|published\s+|carried\s+|broadcast\s+|aired\s+|given\s+)?"
         r"(?:with|to|on|in|for|by|from|of|via|at)",
         "in exclusive statements to Kor TV",
+    ),
+    _before(
+        "page of",
+        r"(?:[Ii]n|[Oo]n|[Vv]ia|[Tt]hrough|[Bb]y)\s+(?:(?:an?|his|her|its|their|the|our|my|official|personal|own|separate|public|"
+        r"verified|[A-Z]?\w+['’]s?)\s+){0,3}",
+        "in a post on its Facebook page",
     ),
     _before(
         "source",
@@ -140,7 +146,7 @@ CUES: tuple[Cue, ...] = (
     _after(
         "correspondent",
         rf"(?:['’]s?)?\s+(?:own\s+)?(?:[A-Z]\w+\s+|[a-z]+\s+){{0,2}}{_STAFF}(?:\s+(?:in|at|on|from|for)\s+[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)?"
-        rf"(?:,?\s+(?:[A-Z][\w.-]+\s+){{0,3}},?)?\s*(?:{_ADVERB}\s+){{0,2}}{_VERB}\b",
+        rf"(?:,?\s+(?:[A-Z][\w.-]+\s+){{0,3}},?)?\s*(?:{_ADVERB}\s+){{0,2}}(?:{_VERB}|show(?:s|ed|ing|n)?|indicates?)\b",
         "a Kor News correspondent said",
     ),
     _after(
@@ -163,11 +169,17 @@ CUES: tuple[Cue, ...] = (
 _BEFORE = tuple(cue for cue in CUES if cue.place == "before")
 _AFTER = tuple(cue for cue in CUES if cue.place == "after")
 
+_QUALITY = (
+    r"(?:new|recent|latest|previous|local|state-run|state-owned|official|private|independent|opposition|separate|joint|"
+    r"pro-\w+|\w+-based|\w+-language|\w+-owned|leading|major|popular|liberal|conservative|left-wing|right-wing|"
+    r"semi-official|government|influential|respected|online|weekly|daily|national|regional)"
+)
+
 # What may stand between a cue and the bare name, and between the name and what follows.
 PHRASE_BEFORE = re.compile(
     rf"[“\"‘«]?(?:(?:\b(?:[Tt]he|an?|its|his|another)\s+(?:[\w.-]{{2,24}}\s+){{0,3}}?{_KIND}\s*,?\s+(?:of\s+|called\s+)?)|"
     rf"(?:{_NAT}{{1,2}}{_KIND}\s+)|(?:\b{_KIND}\s+)|"
-    rf"(?:\b(?:[Tt]he|an?)\s+{_NAT}{{0,2}}))[“\"‘'«]?\Z|[“\"‘'«]\Z"
+    rf"(?:\b(?:[Tt]he|an?)\s+(?:{_QUALITY}\s+){{0,2}}{_NAT}{{0,2}}))[“\"‘'«]?\Z|[“\"‘'«]\Z"
 )
 PHRASE_AFTER = re.compile(
     rf"(?:\s+(?:Arabic|English|International|Persian|Turkish|French|Russian|World\s+Service)"

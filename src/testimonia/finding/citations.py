@@ -92,12 +92,12 @@ _JOIN = re.compile(
     r"(?:\s*,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+as well as\s+|\s+or\s+|\s+and also\s+|\s*;\s*)"
     r"(?:(?:the|its)\s+)?(?:[A-Z]\w+\s)?(?:news agency |newspapers? |daily |channel |website )?[“\"‘]?\Z"
 )
-_GAP = re.compile(
-    r"(?:\s|,|\(|\b(?:on|in|dated|of|its|the|issue|edition|early|late|earlier|later|also|today|yesterday|"
-    r"that|day|a|an|report|article|published|exclusively|website|this|morning|evening|night|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|newspaper|from|online|at|correspondent|editorial|to)"
-    r"(?=\W|\d|\Z))*\Z"
+_GAP_WORDS = (
+    "on|in|dated|of|its|the|issue|edition|early|late|earlier|later|also|today|yesterday|that|day|a|an|report|article|"
+    "published|exclusively|website|this|morning|evening|night|newspaper|from|online|at|correspondent|editorial|to|"
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
+_GAP = re.compile(rf"(?:\s|,|\(|\b(?:{_GAP_WORDS})(?=\W|\d|\Z))*\Z")
 _ON_DATE = re.compile(r"(?:\b(?:[Oo]n|[Ii]n)\s*)?\Z")
 _AFTER_DATE = re.compile(r"\s*[,)]?\s*(?:[Tt]he\s+)?\Z")
 
@@ -149,6 +149,8 @@ def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> 
     if after is None and right != group[-1].span[1]:
         after = cues.after(text, group[-1].span[1])
     social = all(name.kind == "social" for name in group)
+    if before is not None and before[0].name == "page of" and not social:
+        before = None
     if before is None and after is None:
         before = _spoken_on(doc, left, group[0])
     if before is None and after is None:
@@ -247,7 +249,10 @@ def _social_holds(
 ) -> bool:
     """Tell whether a social network carries a statement here, rather than being spoken about."""
     if before is not None:
-        return before[0].name in _SOCIAL_RULES
+        posted = (
+            before[0].name == "page of" and _PAGE.match(text, right, min(len(text), right + 30)) is not None
+        )
+        return posted or before[0].name in _SOCIAL_RULES
     return after is not None and after[0].name == "dated"
 
 

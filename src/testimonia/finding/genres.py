@@ -98,8 +98,8 @@ def find_genre(
 ) -> tuple[str, str]:
     """Return the genre and the reason for it.
 
-    ``head`` is the text before the body, ``tail`` the closing block, ``text`` the beginning and the end of the document; ``wire`` tells
-    of a dateline with an agency, ``byline`` of a named author at the head.
+    ``head`` is the text before the body, ``tail`` the closing block, ``text`` the beginning and the end of
+    the document; ``wire`` tells of a dateline with an agency, ``byline`` of a named author at the head.
     """
     voices = [section.voice for section in sections]
     questions, answers = voices.count("question"), voices.count("answer")

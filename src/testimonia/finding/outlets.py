@@ -397,7 +397,8 @@ def _after_kind(doc: Doc, at: int, high: int) -> OutletName | None:
     first = name.split(" ", 1)[0]
     if first.lower() in _STARTERS or _NATIONAL.match(first) or first.lower() in _NO_OUTLET_BEFORE:
         return None
-    if group == 2 and " " in name and not shows_medium(text, span):
+    sure = group == 1 or (" " not in name and _KIND_BEFORE[doc.words[at]] in ("newspaper", "magazine"))
+    if not sure and not shows_medium(text, span):
         return None
     return OutletName(name=tidy(name), span=span, known=False, kind=_KIND_BEFORE[doc.words[at]])
 
