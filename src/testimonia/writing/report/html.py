@@ -95,9 +95,18 @@ def guess(html: str) -> str:
 
 
 def why(reason: str, confidence: float | None = None) -> str:
-    """Return the reason of a reading and how sure it is."""
+    """Return the reason of a reading and how sure it is, for a line."""
+    return f'<span class="why">why: {_reason(reason, confidence)}</span>'
+
+
+def why_cell(reason: str, confidence: float | None = None) -> str:
+    """Return the reason of a reading and how sure it is, as the last cell of a row."""
+    return cell("why", f'<span class="why">{_reason(reason, confidence)}</span>')
+
+
+def _reason(reason: str, confidence: float | None) -> str:
     sure = "" if confidence is None else f' <span class="num">{confidence:.2f}</span>'
-    return f'<span class="why">why: {words(reason, 300) or "not given"}{sure}</span>'
+    return f"{words(reason, 300) or 'not given'}{sure}"
 
 
 def cell(label: str, html: str, kind: str = "") -> str:

@@ -14,6 +14,7 @@ import base64
 import hashlib
 from pathlib import Path
 from string import Template
+from typing import TextIO
 
 from testimonia import __version__
 from testimonia.case import Case, open_case
@@ -30,21 +31,24 @@ STATIC = Path(__file__).parent / "static"
 SECTIONS = (overview, statements, citations, dates, problems, recycled, scripture, actors, texts)
 
 
-def write(case: Case | str | Path, out: str | Path, *, max_documents: int = MAX_DOCUMENTS) -> Path:
-    """Write the report of a case to a file and return its path.
+def write(case: Case | str | Path, out: str | Path | TextIO, *, max_documents: int = MAX_DOCUMENTS) -> None:
+    """Write the report of a case to a file, by its path, or into an open text file.
 
     ``case`` is an open case or the path of one; ``max_documents`` is how many documents, by name, are in the
-    page. The file is written beside its place and moved there, so that no half page is ever left.
+    page. A path is written beside its place and moved there, so that no half page is ever left.
 
     Raises:
         CaseError: the case cannot be read.
         OSError: the target cannot be written.
     """
-    if not isinstance(case, str | Path):
-        page = render(case, max_documents=max_documents)
-    else:
+    if isinstance(case, str | Path):
         with open_case(case) as opened:
             page = render(opened, max_documents=max_documents)
+    else:
+        page = render(case, max_documents=max_documents)
+    if not isinstance(out, str | Path):
+        out.write(page)
+        return
     target = Path(out)
     draft = target.with_name(f".{target.name}.part")
     try:
@@ -52,7 +56,6 @@ def write(case: Case | str | Path, out: str | Path, *, max_documents: int = MAX_
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-    return target
 
 
 def render(case: Case, *, max_documents: int = MAX_DOCUMENTS) -> str:

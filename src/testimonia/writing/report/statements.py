@@ -20,7 +20,6 @@ from testimonia.writing.report.html import (
     to_text,
     tools,
     why,
-    words,
 )
 from testimonia.writing.report.marks import clean
 
@@ -106,5 +105,5 @@ def _when(sheet: Sheet, row: Attribution) -> str:
     if sheet.about.date:
         return f"<span>document of {day(sheet.about.date)}</span>"
     if sheet.about.date_probable:
-        return guess(words("document probably of") + f" {day(sheet.about.date_probable)}")
+        return guess(f"document probably of {day(sheet.about.date_probable)}")
     return guess("undated")

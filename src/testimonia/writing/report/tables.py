@@ -21,7 +21,7 @@ from testimonia.writing.report.html import (
     table,
     to_document,
     tools,
-    why,
+    why_cell,
     words,
 )
 from testimonia.writing.report.marks import clean
@@ -70,7 +70,7 @@ def _citation(sheet: Sheet, row: Citation) -> str:
         + cell("date", day(row.date) + doubt)
         + cell("statements", supports)
         + cell("document", to_document(sheet))
-        + cell("", why(row.why, row.confidence))
+        + why_cell(row.why, row.confidence)
         + "</tr>"
     )
 
@@ -119,7 +119,7 @@ def _time(sheet: Sheet, row: TimeExpression) -> str:
         + cell("counted from", counted_from)
         + cell("doubts", clean(", ".join(row.issues).replace("_", " ")))
         + cell("document", to_document(sheet))
-        + cell("", why(row.why, row.confidence))
+        + why_cell(row.why, row.confidence)
         + "</tr>"
     )
 
@@ -174,6 +174,6 @@ def _actor(actor: Actor, places: list[tuple[Sheet, str]]) -> str:
         + cell("type", clean(actor.type.replace("_", " ")))
         + cell("spellings", variants + more(len(actor.variants) - MOST_VARIANTS), "wide")
         + cell("documents", where + (f" and {counted(rest, 'document')} more" if rest > 0 else ""))
-        + cell("", "<br>".join(soft(words(reason, 200)) for reason in actor.why[:4]))
+        + cell("why", "<br>".join(soft(words(reason, 200)) for reason in actor.why[:4]))
         + "</tr>"
     )

@@ -75,7 +75,10 @@
     if (row) row.hidden = false;
     const text = target.closest(".sheet");
     if (text) for (const piece of text.querySelectorAll(`[data-r~="${CSS.escape(id)}"]`)) piece.classList.add("hit");
-    requestAnimationFrame(() => target.scrollIntoView({ block: text ? "center" : "start", behavior: "instant" }));
+    // Rows get their height only when they come near the screen: look again once they have it.
+    const look = () => target.scrollIntoView({ block: text ? "center" : "start", behavior: "instant" });
+    requestAnimationFrame(() => { look(); requestAnimationFrame(look); });
+    setTimeout(look, 120);
   };
   addEventListener("hashchange", arrive);
   arrive();
