@@ -162,7 +162,7 @@ def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | N
         gap = (year - c.year) * 365 + (month - c.month) * 30.4 + ((day or 15) - (c.day or 15) if day else 0)
         cost = abs(gap)
         if gap > 20 and tense != "future":
-            cost *= 1.6 if tense == "past" else 1.3
+            cost *= 3.0 if tense == "past" else 1.5
         elif gap < -20 and tense == "future":
             cost *= 1.5
         if best is None or cost < best[0]:
@@ -205,6 +205,8 @@ def date(c: Context, first: int, end: int) -> Reading | None:
             digits = text.tokens[at]
         elif text.is_class(at, "short_year"):
             digits = text.tokens[at][1:]
+        elif text.is_class(at, "number") and not digits:
+            digits = str(spelled(text.tokens[at:end]) or "")
         elif text.is_class(at, "small", "small_th", "ordinal", "second"):
             day = _ordinal(text.tokens[at])
         elif text.is_class(at, "early", "edge"):
@@ -230,7 +232,8 @@ def date(c: Context, first: int, end: int) -> Reading | None:
     value = f"{name}-{month:02d}" if day is None else f"{name}-{month:02d}-{day:02d}"
     if day is not None and not calendars.valid(year if year else 2016, month, day):
         return Reading("DATE", "", issues=["impossible_date"], confidence=0.5, weekday=weekday)
-    found = Reading("DATE", value, mod, issues, relative, weekday=weekday)
+    start = first + 1 if text.is_class(first, "the") and text.is_class(first + 2, "hyphen") else first
+    found = Reading("DATE", value, mod, issues, relative, weekday=weekday, first=start)
     if part and day is not None and len(part) == 2:
         found.type, found.value = "TIME", f"{value}T{part}"
     return found
@@ -244,6 +247,12 @@ def _is_month(c: Context, first: int, end: int, at: int, dated: bool) -> bool:
         return True
     if text.is_class(at, "month_short") and not text.is_class(at + 1, "dot"):
         return False
+    if (
+        word == "march"
+        and text.word(at + 1) in ("of", "for", "on", "to", "against")
+        and not _asked(text.word(at - 1))
+    ):
+        return False
     if word in ("may", "march", "mart", "august"):
         if text.sentence_start(at) and not text.is_class(end, "comma"):
             return False
@@ -256,6 +265,25 @@ def _is_month(c: Context, first: int, end: int, at: int, dated: bool) -> bool:
         ) in ("'s", "’s"):
             return False
     return True
+
+
+def _asked(before: str) -> bool:
+    """Return whether a preposition asks for a month."""
+    return before in (
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "during",
+        "through",
+        "of",
+        "and",
+        "to",
+        "before",
+        "after",
+    )
 
 
 def _year_of_direction(
@@ -323,12 +351,8 @@ def year(c: Context, first: int, end: int) -> Reading | None:
             return None
         return Reading("DATE", f"{full_year(token[1:], c.year):04d}", mod, ["year_only"])
     if not text.is_class(at, "year"):
-        spelled = _spelled(text.tokens[first:end])
-        return (
-            Reading("DATE", f"{spelled:04d}", mod, ["year_only"])
-            if spelled and 1000 <= spelled <= 2199
-            else None
-        )
+        number = spelled(text.tokens[first:end])
+        return Reading("DATE", f"{number:04d}", mod, ["year_only"]) if number else None
     if not named and first == at and (text.glued(at) or not _calls_for_year(c, at, int(token))):
         return None
     return Reading("DATE", token, mod, ["year_only"])
@@ -374,7 +398,7 @@ def _calls_for_year(c: Context, at: int, number: int) -> bool:
     )
 
 
-def _spelled(tokens: list[str]) -> int | None:
+def spelled(tokens: list[str]) -> int | None:
     """Return the year spelled in words: nineteen ninety-six, two thousand."""
     numbers = [int(word_value(token)) for token in tokens if word_value(token).isdigit()]
     if not numbers:
@@ -391,8 +415,8 @@ def _spelled(tokens: list[str]) -> int | None:
 
 def spelled_year(c: Context, first: int, end: int) -> Reading | None:
     """Read ``nineteen ninety-six``."""
-    spelled = _spelled(c.text.tokens[first:end])
-    return Reading("DATE", f"{spelled:04d}", issues=["year_only"]) if spelled else None
+    number = spelled(c.text.tokens[first:end])
+    return Reading("DATE", f"{number:04d}", issues=["year_only"]) if number else None
 
 
 def decade(c: Context, first: int, end: int) -> Reading | None:

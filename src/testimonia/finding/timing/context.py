@@ -20,7 +20,6 @@ TENSE = {
     "expected": "future",
     "due": "future",
     "plans": "future",
-    "planned": "future",
     "planning": "future",
     "upcoming": "future",
     "hopes": "future",
@@ -29,6 +28,9 @@ TENSE = {
     "expects": "future",
     "aims": "future",
     "going": "future",
+    "set": "future",
+    "ready": "future",
+    "deadline": "future",
     "said": "past",
     "was": "past",
     "were": "past",
@@ -95,30 +97,36 @@ class Text:
 
     def tense(self, first: int, end: int) -> str:
         """Return ``past``, ``future``, ``present`` or an empty string: the verb nearest to a match."""
+        if self.is_class(end, "possessive"):
+            return "past"
+        if self.word(first - 1) in ("until", "till", "by", "through", "effective", "from") or (
+            self.word(first - 1) == "as" and self.word(first - 2) in ("soon", "early", "late")
+        ):
+            return "future"
         for at in range(first - 1, max(-1, first - 13), -1):
             token = self.tokens[at]
             if token[0] in ".!?;\n":
                 break
-            tense = _tense_of(token, self.word(at - 1))
+            tense = _tense_of(token)
+            if token == "to" and self.word(at - 1) in ("is", "are", "plans", "have", "due", "agreed"):
+                tense = "future"
             if tense:
                 return tense
         for at in range(end, min(len(self.tokens), end + 9)):
             token = self.tokens[at]
             if token[0] in ".!?;\n":
                 break
-            tense = _tense_of(token, self.word(at - 1))
+            tense = _tense_of(token)
             if tense:
                 return tense
         return ""
 
 
-def _tense_of(token: str, before: str) -> str:
+def _tense_of(token: str) -> str:
     word = token.lower()
     tense = TENSE.get(word)
     if tense:
         return tense
-    if before == "to" and word.isalpha() and len(word) > 1 and word not in ("the", "a"):
-        return "future"
     return "past" if len(word) > 4 and word.endswith("ed") and token[0].islower() else ""
 
 

@@ -133,6 +133,8 @@ def duration(c: Context, first: int, end: int) -> Reading | None:
     if size is None:
         return None
     number, code, mod = size
+    if code == "Q" and (text.word(stop) == "of" or text.is_class(units_at - 1, "hyphen")):
+        return None
     if text.is_class(units_at, "second"):
         hyphened = text.is_class(units_at - 1, "hyphen")
         if not (
@@ -146,7 +148,7 @@ def duration(c: Context, first: int, end: int) -> Reading | None:
         code = "TS"
     if text.is_class(first, "the") and number is None:
         return None
-    if text.is_class(first, "article") and end - first == 2 and not _a_unit(c, first, units_at):
+    if text.is_class(units_at - 1, "article") and not _a_unit(c, units_at - 1):
         return None
     if (
         number is not None
@@ -155,16 +157,22 @@ def duration(c: Context, first: int, end: int) -> Reading | None:
         and code not in ("TH", "Y")
     ):
         return None
-    if text.is_class(stop, "hyphen") and text.word(stop + 1) == "old":
-        stop += 2
+    if text.word(stop) == "old" or (text.is_class(stop, "hyphen") and text.word(stop + 1) == "old"):
+        return None
+    if number is None or text.is_class(first + 1, "the", "this", "that"):
+        mod, start = None, max(start, first + 1 if text.is_class(first, "about") else first)
     return Reading(
         "DURATION", length_value(number, code), mod, [], first=start if mod is None else first, end=stop
     )
 
 
-def _a_unit(c: Context, first: int, at: int) -> bool:
-    """Return whether ``a week`` is a length: not "$5 a day", which is a rate."""
-    return True
+def _a_unit(c: Context, first: int) -> bool:
+    """Return whether ``a week`` is a length: not "$5 a day" or "four flights a week", which are rates."""
+    text = c.text
+    before = text.word(first - 1)
+    if text.is_class(first - 1, *_COUNTS, "scale", "units") or before in ("percent", "%"):
+        return False
+    return not (before.endswith("s") and text.is_class(first - 2, *_COUNTS, "scale", "vague", "year"))
 
 
 def rolling(c: Context, first: int, end: int) -> Reading | None:
@@ -263,7 +271,5 @@ def often(c: Context, first: int, end: int) -> Reading | None:
     """Read ``daily``, ``weekly``, ``annually``; not in the name of a paper ("the Daily Star")."""
     text = c.text
     if text.capitalised(first) and not text.sentence_start(first):
-        return None
-    if text.word(first) == "annual":
         return None
     return Reading("SET", word_value(text.tokens[first]))

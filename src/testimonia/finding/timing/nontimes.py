@@ -39,6 +39,14 @@ _NAMED = ("day", "ref", "tonight", "often", "once", "future")
 
 def _within_name(text: Text, first: int, end: int) -> bool:
     """Return whether a word that is lower case elsewhere stands capitalised in a name: "Russia Today"."""
+    last = text.tokens[end - 1]
+    if (
+        text.is_class(end - 1, "unit")
+        and last[0].isupper()
+        and not last.isupper()
+        and not text.is_class(first, "number")
+    ):
+        return True
     if end - first > 2 or not text.is_class(end - 1, *_NAMED) or not text.capitalised(end - 1):
         return False
     if text.capitalised(first - 1) and text.tokens[first - 1].isalpha() and _close(text, first - 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from testimonia.finding import calendars
-from testimonia.finding.timing.absolute import full_year
+from testimonia.finding.timing.absolute import full_year, spelled
 from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.lengths import amount
@@ -83,6 +83,11 @@ def weekday(c: Context, first: int, end: int) -> Reading | None:
     word = text.word(at_day)
     if text.is_class(at_day, "weekday_short") and not _short_weekday(c, at_day):
         return None
+    start = first
+    while (start < at_day and text.is_class(start, "earlier", "later", "on")) or (
+        text.is_class(start, "the") and start + 1 == at_day
+    ):
+        start += 1
     number = int(word_value(word))
     plural = word.endswith("s") and word not in ("tues", "thurs", "weds", "wednes")
     if plural or (part and text.is_class(end - 1, "dayparts")):
@@ -90,11 +95,11 @@ def weekday(c: Context, first: int, end: int) -> Reading | None:
     found_day = weekday_day(c, number, direction, text.tense(first, end))
     issues = (["deictic"] if direction else []) + ["weekday_only"]
     if found_day is None:
-        return Reading("DATE", f"XXXX-WXX-{number}", mod, issues, confidence=0.5)
+        return Reading("DATE", f"XXXX-WXX-{number}", mod, issues, first=start, confidence=0.5)
     value = c.iso(found_day)
     if part:
-        return Reading("TIME", value + ("T" + part), mod, issues, True)
-    return Reading("DATE", value, mod, issues, True)
+        return Reading("TIME", value + ("T" + part), mod, issues, True, first=start)
+    return Reading("DATE", value, mod, issues, True, first=start)
 
 
 def _plain(word: str) -> str:
@@ -305,6 +310,8 @@ def season(c: Context, first: int, end: int) -> Reading | None:
             year = int(text.tokens[at])
         elif text.is_class(at, "short_year"):
             year = full_year(text.tokens[at][1:], c.year)
+        elif text.is_class(at, "number") and year is None:
+            year = spelled(text.tokens[at:end])
         elif text.is_class(at, "this", "last", "next", "that", "coming", "past", "previous", "following"):
             direction = _plain(text.word(at))
         elif text.is_class(at, "early", "edge"):
@@ -537,20 +544,20 @@ def ref(c: Context, first: int, end: int) -> Reading | None:
     value = word_value(word)
     if word == "future":
         value = "FUTURE_REF"
+    if word == "soon" and (text.word(first - 1) == "as" or text.word(end) in ("as", "after")):
+        return None
     if word == "now" and (text.is_class(end, "hyphen") or text.word(end) in ("that",)):
         return None if text.word(end) == "that" else Reading("DATE", value, None, ["deictic"])
     return Reading("DATE", value, None, ["deictic"]) if value else None
 
 
 def bare(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``current``, ``recent``, ``future`` before a noun; the other bare words are left alone."""
+    """Read ``current`` and ``recent`` before a noun; the other bare words are left alone."""
     text = c.text
     if text.is_class(first, "current") and text.word(first) == "current":
         return Reading("DATE", "PRESENT_REF", None, ["deictic"])
     if text.is_class(first, "recent"):
         return Reading("DATE", "PAST_REF", None, ["deictic"])
-    if text.is_class(first, "future"):
-        return Reading("DATE", "FUTURE_REF", None, ["deictic"])
     return None
 
 

@@ -69,7 +69,8 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("clock", "clock", "<about>?{CLOCK}", "10:30 p.m."),
     # months, weekdays, days and their parts
     ("month_deixis", "date", "{MOD}?{MON}<of>?{DEIXIS}", "June last year"),
-    ("date", "date", "{ABOUT}?{MOD}?(?:{DATE}|{MY})(?:<comma>?<daypart>)?", "Friday, 2 December 2016"),
+    ("date", "date", "{ABOUT}?{MOD}?(?:<this|last|next>?<coming>?{DATE}|{MY})(?:<comma>?<daypart>)?",
+     "Friday, 2 December 2016"),
     ("month_spelled", "date", "{MOD}?{MON}<of>?<number><number>(?:<hyphen>?<number>)?",
      "January nineteen ninety-seven"),
     ("month", "date", "{MOD}?<this|last|next|coming|same>?<coming>?{MON}", "last August; mid-November"),
@@ -112,7 +113,9 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "{ABOUT}?(?:{QTY}{HALF}?{ANYUNIT}|<article>{UNIT}{HALF}?|<units>)(?:<earlier|later>)", "a day earlier"),
     ("before_span", "before_span", "<before>{ABOUT}?(?:{QTY}{ANYUNIT}|<article>{UNIT})", "before one month"),
     ("year_earlier", "year_earlier",
-     "<the|article>?(?:<same>|_)?<unit><hyphen>(?:<earlier|ago>)(?:<fiscal>?<ordinal|second>?<hyphen>?<unit>" "|<stretch>|{CARD}<units>)?", "the year-earlier quarter"),
+     "<the|article>?(?:<same>|_)?<unit><hyphen>(?:<earlier|ago>)"
+     "(?:<fiscal>?<ordinal|second>?<hyphen>?<unit>|<stretch>|{CARD}<units>)?",
+     "the year-earlier quarter"),
     ("year_end", "year_end", "<about>?{MOD}?<unit>(?:<hyphen>|<possessive>)?<edge>", "year-end; year's end"),
     # stretches laid against the anchor
     ("rolling", "rolling",
