@@ -12,7 +12,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from testimonia import reading
-from testimonia.case.settle import AliasRow, settle
+from testimonia.case import Case
+from testimonia.case.settle import AliasRow, FindPassages, settle
 from testimonia.engines.local import default_workers, map_documents
 from testimonia.finding import attributions, citations, mentions, metadata, scripture, times
 from testimonia.intake import Inputs, Intake, Job, Piece, Progress, Summary
@@ -24,7 +25,6 @@ from testimonia.model import (
     Document,
     Mention,
     Metadata,
-    Passage,
     TimeExpression,
     Unread,
 )
@@ -108,7 +108,11 @@ def read(
 def analyse(job: Job) -> list[Piece]:
     """Read one file, or take one document that is read already, and find what stands in it."""
     pieces: list[Piece] = []
-    documents = [job.document] if job.document else reading.read_path(job.path, mapping=job.mapping)
+    documents: Iterable[Document | Unread] = ()
+    if job.document is not None:
+        documents = [job.document]
+    elif job.path:
+        documents = reading.read_path(job.path, mapping=job.mapping)
     for document in documents:
         if isinstance(document, Unread):
             pieces.append(Piece(unread=document))
@@ -121,6 +125,11 @@ def analyse(job: Job) -> list[Piece]:
                 fault = f"analysis failed: {type(error).__name__}: {error}"
                 pieces.append(Piece(document=document, fault=fault))
     return pieces
+
+
+def settle_decisions(case: Case) -> None:
+    """Have an opened case follow its decisions, after some were added."""
+    settle(case.connection, link=link_actors, find_passages=None, force=True)
 
 
 # What the whole case needs; each part is loaded when it is first asked for.
@@ -145,12 +154,11 @@ def read_aliases(path: str | Path) -> list[AliasRow]:
     return [(row.alias, row.canonical, row.kind) for row in load_aliases(path)]
 
 
-def passage_finder() -> Callable[[Sequence[tuple[str, str]]], list[Passage]] | None:
+def passage_finder() -> FindPassages | None:
     """Return the function that finds recycled passages, or None where its extra is not installed."""
     if any(importlib.util.find_spec(name) is None for name in ("numpy", "numba")):
         return None
-    found: Callable[[Sequence[tuple[str, str]]], list[Passage]] | None
-    found = _part("testimonia.comparing.reuse", "find_passages")
+    found: FindPassages | None = _part("testimonia.comparing.reuse", "find_passages")
     return found
 
 

@@ -16,6 +16,8 @@ from testimonia.case.decisions import Standing, standing_decisions
 from testimonia.case.values import pack, unpack
 
 Key = tuple[str, str, str]  # base name, path, document id
+NamedMention = tuple[str, str, str, str, int]  # name, wording, actor's name, actor's type, how often
+Names = dict[tuple[str, str], str]  # (name, "media" or "any") → actor's name
 
 
 def document_names(keys: Iterable[Key]) -> dict[str, str]:
@@ -70,10 +72,10 @@ def name_documents(connection: sqlite3.Connection) -> None:
 def name_speakers(connection: sqlite3.Connection) -> None:
     """Give every speaker and outlet its name in the whole case, then what people decided about it."""
     known = _names_of_mentions(connection)
-    for table, owner, kind in (
-        ("speakers", "attribution", "any"),
-        ("attribution_outlets", "attribution", "media"),
-        ("citation_outlets", "citation", "media"),
+    for table, owner in (
+        ("speakers", "attribution"),
+        ("attribution_outlets", "attribution"),
+        ("citation_outlets", "citation"),
     ):
         source = "attributions" if owner == "attribution" else "citations"
         rows = connection.execute(
@@ -82,8 +84,7 @@ def name_speakers(connection: sqlite3.Connection) -> None:
         ).fetchall()
         changed = []
         for id, ordinal, read, name, document in rows:
-            names = known.get(document, {})
-            settled = names.get((read, kind)) or names.get((read, "any")) or read
+            settled = settled_name(known.get(document, {}), read, outlet=table != "speakers")
             if settled != name:
                 changed.append((settled, id, ordinal))
         connection.executemany(f"UPDATE {table} SET name = ? WHERE {owner} = ? AND ordinal = ?", changed)
@@ -91,24 +92,36 @@ def name_speakers(connection: sqlite3.Connection) -> None:
         correct_names(connection, target, decided)
 
 
-def _names_of_mentions(connection: sqlite3.Connection) -> dict[int, dict[tuple[str, str], str]]:
-    """Return for each document what the names in it stand for: (name, "media" or "any") → actor's name."""
-    votes: dict[int, dict[tuple[str, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+def _names_of_mentions(connection: sqlite3.Connection) -> dict[int, Names]:
+    """Return for each document what the names in it stand for."""
+    rows: dict[int, list[NamedMention]] = defaultdict(list)
     for document, name, text, actor, type, count in connection.execute(
         "SELECT m.document, m.name, m.text, a.name, a.type, count(*) FROM mentions AS m"
         " JOIN actors AS a ON a.number = m.actor WHERE m.form = 'name' OR m.name <> ''"
         " GROUP BY m.document, m.name, m.text, a.number"
     ):
-        tables = votes[document]
+        rows[document].append((name, text, actor, type, count))
+    return {document: names_of(mentions) for document, mentions in rows.items()}
+
+
+def names_of(mentions: Iterable[NamedMention]) -> Names:
+    """Return what the names in one document stand for, by the mentions that carry them.
+
+    The actor of most mentions of a name wins; the name that a mention stands for outweighs its wording.
+    """
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for name, text, actor, type, count in mentions:
         for spelling, weight in ((name, 1000 * count), (text, count)):
             if spelling:
-                tables[spelling, "any"][actor] += weight
+                votes[spelling, "any"][actor] += weight
                 if type == "media":
-                    tables[spelling, "media"][actor] += weight
-    return {
-        document: {key: min(count, key=lambda actor: (-count[actor], actor)) for key, count in tables.items()}
-        for document, tables in votes.items()
-    }
+                    votes[spelling, "media"][actor] += weight
+    return {key: min(count, key=lambda actor: (-count[actor], actor)) for key, count in votes.items()}
+
+
+def settled_name(names: Names, read: str, *, outlet: bool) -> str:
+    """Return what a name stands for; of an outlet, a medium rather than another actor of that name."""
+    return (names.get((read, "media")) if outlet else None) or names.get((read, "any")) or read
 
 
 def correct_names(connection: sqlite3.Connection, target: str, decided: Standing) -> None:

@@ -8,20 +8,33 @@ nothing but the documents, the list of aliases and people's decisions.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
-
-from msgspec.structs import replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from testimonia.case.decisions import decided_actors
 from testimonia.case.load import load_decisions, load_mentions, load_text
 from testimonia.case.names import name_speakers
 from testimonia.case.values import pack, packed, to_json, unpack
-from testimonia.model import Actor, Mention, Passage, Place
+from testimonia.model import Actor, Mention, Passage, Place, Span, Spans
 
 AliasRow = tuple[str, str, str]  # alias, the name it stands for, kind
 Link = Callable[[Iterable[Mention], Sequence[AliasRow]], list[Actor]]
-FindPassages = Callable[[Sequence[tuple[str, str]]], Sequence[Passage]]
+
+
+class FindPassages(Protocol):
+    """A function that finds what recurs in documents, given as (id, text), whatever their order."""
+
+    def __call__(
+        self,
+        documents: Sequence[tuple[str, str]],
+        *,
+        dates: Mapping[str, str | None],
+        quotations: Mapping[str, Spans],
+        scripture: Mapping[str, Spans],
+    ) -> Sequence[Passage]:
+        """Return the passages; dates and spans are by document id and tell direction and kind."""
+        ...
 
 
 def settle(
@@ -51,7 +64,13 @@ def settle(
         settle_actors(connection, link)
         name_speakers(connection)
         if find_passages is not None and ("with passages" not in before):
-            store_passages(connection, find_passages(_texts(connection)))
+            found = find_passages(
+                _texts(connection),
+                dates=dict(connection.execute("SELECT id, coalesce(date, date_probable) FROM documents")),
+                quotations=_spans(connection, _QUOTED),
+                scripture=_spans(connection, _SCRIPTURE),
+            )
+            store_passages(connection, found)
         elif "with passages" in before:
             state = "settled, with passages"
         connection.execute("INSERT OR REPLACE INTO settings VALUES ('settled', ?)", (state,))
@@ -108,6 +127,25 @@ def store_actors(connection: sqlite3.Connection, actors: Iterable[Actor]) -> Non
     connection.executemany("DELETE FROM actors WHERE id = ?", gone)
 
 
+_QUOTED = (
+    "SELECT d.id, s.start, s.end FROM spans AS s JOIN attributions AS a ON a.id = s.annotation"
+    " JOIN documents AS d ON d.number = s.document WHERE s.role = 'content' AND a.kind = 'direct'"
+    " ORDER BY d.id, s.start, s.end"
+)
+_SCRIPTURE = (
+    "SELECT d.id, s.start, s.end FROM scripture AS s JOIN documents AS d ON d.number = s.document"
+    " ORDER BY d.id, s.start, s.end"
+)
+
+
+def _spans(connection: sqlite3.Connection, query: str) -> dict[str, Spans]:
+    """Return the spans that a query gives, by document."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for document, start, end in connection.execute(query):
+        spans[document].append((start, end))
+    return {document: tuple(found) for document, found in spans.items()}
+
+
 def _texts(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return id and text of every document, in the order of their names."""
     rows = connection.execute("SELECT number, id, name FROM documents").fetchall()
@@ -117,17 +155,14 @@ def _texts(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 def store_passages(connection: sqlite3.Connection, passages: Sequence[Passage]) -> None:
     """Replace the recycled passages of the case; those that do not lie in their texts are refused."""
-    documents = {
-        row[0]: (row[1], row[2] or row[3])
-        for row in connection.execute("SELECT id, number, date, date_probable FROM documents")
-    }
+    numbers = dict(connection.execute("SELECT id, number FROM documents"))
     texts: dict[str, str] = {}
 
     def text(place: Place) -> str:
         if place.document not in texts:
             if len(texts) > 64:
                 texts.clear()
-            texts[place.document] = load_text(connection, documents[place.document][0])
+            texts[place.document] = load_text(connection, numbers[place.document])
         return texts[place.document]
 
     connection.execute("DELETE FROM passages")
@@ -137,17 +172,16 @@ def store_passages(connection: sqlite3.Connection, passages: Sequence[Passage]) 
         if any(not 0 <= place.start < place.end <= len(text(place)) for place in (passage.a, passage.b)):
             continue
         a, b = text(passage.a), text(passage.b)
-        passage = _with_direction(passage, documents[passage.a.document][1], documents[passage.b.document][1])
         rows.append(
             (
                 passage.id,
                 passage.kind,
                 passage.cluster,
-                documents[passage.a.document][0],
+                numbers[passage.a.document],
                 passage.a.start,
                 passage.a.end,
                 a[passage.a.start : passage.a.end],
-                documents[passage.b.document][0],
+                numbers[passage.b.document],
                 passage.b.start,
                 passage.b.end,
                 b[passage.b.start : passage.b.end],
@@ -177,13 +211,3 @@ def store_passages(connection: sqlite3.Connection, passages: Sequence[Passage]) 
 
 def _marks(count: int) -> str:
     return ", ".join("?" * count)
-
-
-def _with_direction(passage: Passage, a: str | None, b: str | None) -> Passage:
-    """Return a passage with the side that is earlier by date, where both dates tell to the same precision."""
-    if passage.earlier is not None or not a or not b:
-        return passage
-    shared = min(len(a), len(b))
-    if a[:shared] == b[:shared]:
-        return passage
-    return replace(passage, earlier="a" if a[:shared] < b[:shared] else "b")

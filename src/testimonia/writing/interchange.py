@@ -9,6 +9,7 @@ depends on when or how a case was read: no times of day, no numbers of the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from testimonia.model import (
@@ -66,16 +67,31 @@ def document_rows(
     if "citation" in wanted:
         rows += sorted((_citation(name, text, row) for row in found.citations), key=_by_span)
     if "time" in wanted:
-        rows += sorted((_time(name, text, row) for row in found.times), key=_by_place)
+        rows += time_rows(name, text, found.times)
     if "scripture" in wanted:
         rows += sorted((_scripture(name, text, row) for row in found.scripture), key=_by_span)
     if "actor" in wanted:
         rows += _actors(name, found.mentions, actors)
     if "passage" in wanted:
-        rows += [_passage(names or {}, name, passage) for passage in passages]
+        rows += passage_rows(passages, names or {})
     if "check" in wanted:
         rows += sorted((_check(name, text, row) for row in found.checks), key=_by_span)
     return rows
+
+
+def time_rows(name: str, text: str, found: Iterable[TimeExpression]) -> list[Row]:
+    """Return the rows of the time layer of one document."""
+    return sorted((_time(name, text, row) for row in found), key=_by_place)
+
+
+def passage_rows(passages: Iterable[Passage], names: Mapping[str, str]) -> list[Row]:
+    """Return the rows of recycled passages; ``names`` are those of the documents, by id."""
+    return [_passage(names, names.get(row.a.document, row.a.document), row) for row in passages]
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of the rows."""
+    return (Path(__file__).parent / "interchange.schema.json").read_text("utf-8")
 
 
 def sorted_layers(layers: Iterable[str] | None) -> list[str]:
@@ -165,6 +181,8 @@ def _attribution(name: str, text: str, row: Attribution) -> Row:
         "speaker_class": row.speaker_class,
         "confidence": round(row.confidence, 4),
         "text": _cut(text, row.content),
+        "cue_text": _cut(text, row.cue),
+        "source_text": _cut(text, row.source),
         "why": row.why,
     }
 

@@ -6,7 +6,7 @@ The rows are those of :mod:`testimonia.writing.interchange`. The same case gives
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TextIO
 
 from testimonia.case import Case
@@ -27,11 +27,15 @@ def write_rows(rows: Iterable[Row], out: TextIO) -> int:
     return count
 
 
-def case_rows(case: Case, *, layers: Sequence[str] | None = None) -> Iterator[Row]:
-    """Yield the interchange rows of a case."""
+def case_rows(
+    case: Case, *, layers: Sequence[str] | None = None, only: Collection[str] | None = None
+) -> Iterator[Row]:
+    """Yield the interchange rows of a case; ``only`` names the documents that are wanted."""
     documents = case.documents()
     names = {entry.id: entry.name for entry in documents}
     for entry in documents:
+        if only is not None and entry.name not in only:
+            continue
         yield from document_rows(
             entry.name,
             case.text(entry.number),

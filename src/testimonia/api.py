@@ -1,0 +1,127 @@
+"""What ``import testimonia`` offers: a folder into a case, or one text to rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from testimonia import pipeline
+from testimonia.case import Case, open_case
+from testimonia.case.names import names_of, settled_name
+from testimonia.model import Annotations, Document, Passage, document_id
+from testimonia.writing.interchange import (
+    ActorKey,
+    Row,
+    document_rows,
+    passage_rows,
+    sorted_layers,
+    time_rows,
+)
+
+Paths = str | Path | Iterable[str | Path]
+
+
+def read(paths: Paths, case: str | Path, **options: Any) -> Case:
+    """Read files and folders into a case and return it opened; what ``testimonia read`` does.
+
+    ``options`` are those of :func:`testimonia.pipeline.read`. What was read and skipped stands in
+    ``case.last_run()``. Raises CaseError.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    pipeline.read(given, case, **options)
+    return open_case(case)
+
+
+def annotate(
+    text: str, name: str = "text.txt", written: str | None = None, layers: Sequence[str] | None = None
+) -> list[Row]:
+    """Return the interchange rows of one text, without a case.
+
+    ``written`` (ISO 8601) is the date that relative times are reckoned from if the text prints none.
+    ``layers`` leaves all other layers out; passages that recur within the text are looked for only if
+    ``layers`` names them. Raises ValueError for a layer that does not exist, and ModuleNotFoundError
+    for passages without the ``reuse`` extra.
+    """
+    wanted = sorted_layers(layers)
+    document = _document(text, name)
+    found = pipeline.annotate(document, written=written)
+    actors = {}
+    if "actor" in wanted or "attribution" in wanted:
+        for actor in pipeline.link_actors(found.mentions, ()):
+            actors.update(dict.fromkeys(actor.mentions, (actor.id, actor.name, actor.type)))
+    passages = _passages([(document.id, text)]) if layers is not None and "passage" in wanted else []
+    return document_rows(
+        name, text, _with_names(found, actors), actors, passages, {document.id: name}, layers=wanted
+    )
+
+
+def times(text: str, written: str | None = None, name: str = "text.txt") -> list[Row]:
+    """Return the time expressions of one text; ``written`` (ISO 8601) is when it was written."""
+    return time_rows(name, text, pipeline.find_times(_document(text, name), written=written))
+
+
+def reuse(documents: Iterable[tuple[str, str]]) -> list[Row]:
+    """Return the passages that recur in some documents, given as (name, text).
+
+    Raises ModuleNotFoundError without the ``reuse`` extra.
+    """
+    given = list(documents)
+    names = {name: name for name, _ in given}
+    return passage_rows(_passages(given), names)
+
+
+def _with_names(found: Annotations, actors: Mapping[str, ActorKey]) -> Annotations:
+    """Return annotations with speakers and outlets called by the actors they are."""
+    names = names_of(
+        (mention.name, mention.text, actors[mention.id][1], actors[mention.id][2], 1)
+        for mention in found.mentions
+        if mention.id in actors and (mention.form == "name" or mention.name)
+    )
+
+    def called(reads: Iterable[str], outlet: bool) -> tuple[str, ...]:
+        return tuple(settled_name(names, read, outlet=outlet) for read in reads)
+
+    return replace(
+        found,
+        attributions=tuple(
+            replace(row, speaker=called(row.speaker, False), outlets=called(row.outlets, True))
+            for row in found.attributions
+        ),
+        citations=tuple(
+            replace(
+                row,
+                outlets=tuple(
+                    replace(outlet, name=settled_name(names, outlet.name, outlet=True))
+                    for outlet in row.outlets
+                ),
+            )
+            for row in found.citations
+        ),
+    )
+
+
+def _passages(documents: list[tuple[str, str]]) -> Sequence[Passage]:
+    find_passages = pipeline.passage_finder()
+    if find_passages is None:
+        raise ModuleNotFoundError("finding passages needs: pip install 'testimonia[reuse]'")
+    return find_passages(documents, dates={}, quotations={}, scripture={})
+
+
+def _document(text: str, name: str) -> Document:
+    raw = text.encode("utf-8", "surrogatepass")
+    return Document(
+        id=document_id(text),
+        name=name,
+        path=name,
+        text=text,
+        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        raw_bytes=len(raw),
+        media_type="text/plain",
+        extractor="none",
+        extractor_version="0",
+        encoding="utf-8",
+    )

@@ -1,0 +1,74 @@
+"""``testimonia said``: the signature query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from testimonia.cli.output import emit, output_options
+
+
+@click.command("said", short_help="Who said what: by speaker, outlet, subject, date, document.")
+@click.argument("case")
+@click.option("--by", metavar="NAME", help="Speaker: all words of NAME, in any spelling of theirs.")
+@click.option("--via", metavar="OUTLET", help="Carried by this outlet.")
+@click.option(
+    "--about", metavar="TEXT", help='Words in what is said; "a phrase" in quotes; star* at the end.'
+)
+@click.option("--on", metavar="DATE", help="2016, 2016-12, 2016-12-18, or 2016-12-01..2016-12-18.")
+@click.option("--in", "document", metavar="DOC", help="In this document: its name, a part of it, or its id.")
+@click.option("--kind", type=click.Choice(["direct", "indirect", "mixed"]))
+@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="0…1")
+@click.option("--limit", type=click.IntRange(1), help="Show no more than this many.")
+@output_options
+@click.pass_context
+def said_command(
+    ctx: click.Context,
+    case: str,
+    by: str | None,
+    via: str | None,
+    about: str | None,
+    on: str | None,
+    document: str | None,
+    kind: str | None,
+    min_confidence: float | None,
+    limit: int | None,
+    as_json: bool | None,
+) -> None:
+    """Show who is made to say what, and who passed it on.
+
+    Dates are those of the report where it has one, else of the document. The last column of the table is
+    the beginning of the id: `testimonia show CASE ID` shows the place.
+
+    \b
+    testimonia said my.case --by putin --about aleppo
+    testimonia said my.case --via reuters --on 2016-12
+    testimonia said my.case --about الشام --json | jq .content
+    """
+    ctx.obj = case
+    from testimonia.case import open_case
+    from testimonia.case.ask import said
+
+    with open_case(case) as opened:
+        rows = said(
+            opened,
+            by=by,
+            via=via,
+            about=about,
+            on=on,
+            document=document,
+            kind=kind,
+            min_confidence=min_confidence,
+        )
+        emit(
+            (_short(row) for row in rows),
+            ("speaker", "via", "date", "cue", "content", "document", "ref"),
+            as_json=as_json,
+            nothing="nobody is made to say that in this case",
+            limit=limit,
+        )
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"ref": row["id"].partition(":")[2][:8]}

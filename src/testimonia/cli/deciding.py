@@ -1,0 +1,114 @@
+"""``testimonia decide``: what people decide, into the log of the case."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from testimonia.cli.faults import NOTHING_MATCHED, Stop
+
+if TYPE_CHECKING:
+    from testimonia.case import Case
+
+_ACTIONS = ("accept", "reject", "correct", "merge", "split", "note")
+
+
+@click.command(
+    "decide", short_help="Accept, reject, correct, merge, split: the log that outranks the program."
+)
+@click.argument("case")
+@click.argument("action", type=click.Choice(_ACTIONS))
+@click.argument("ref")
+@click.argument("values", nargs=-1)
+@click.option("--by", default=None, help="Who decides; by default the name you are logged in under.")
+@click.option("--note", default="", help="Why.")
+@click.pass_context
+def decide_command(
+    ctx: click.Context,
+    case: str,
+    action: str,
+    ref: str,
+    values: tuple[str, ...],
+    by: str | None,
+    note: str,
+) -> None:
+    """Decide about the row that REF names. Decisions are only ever added; the last one stands.
+
+    A rejected row is left out of lists and exports, a corrected one is written as corrected. A later run
+    keeps all decisions; `testimonia check` tells where it reads otherwise.
+
+    \b
+    testimonia decide my.case accept attribution:3f2a
+    testimonia decide my.case reject attribution:3f2a --note "a scare quote"
+    testimonia decide my.case correct attribution:3f2a speaker="Mara Teel"
+    testimonia decide my.case merge "Ilan Vos" "Ilan Voss"     the first becomes the second
+    testimonia decide my.case split "Ilan Voss" "Voss"         this spelling is somebody else
+    """
+    ctx.obj = case
+    from testimonia import pipeline
+    from testimonia.case import open_case
+    from testimonia.case.decisions import add_decision, make_decision
+
+    with open_case(case, write=True) as opened:
+        _, target = _resolve(opened, ref)
+        author = by or _user()
+        for value in _values(opened, action, target, values):
+            add_decision(
+                opened.connection,
+                make_decision(action, target, by=author, value=value, note=note),  # type: ignore[arg-type]
+            )
+        opened.forget()
+        pipeline.settle_decisions(opened)
+    click.echo(f"noted: {action} {target} by {author}", err=True)
+
+
+def _values(case: Case, action: str, target: str, values: Sequence[str]) -> list[dict[str, str]]:
+    """Return what each decision holds: one for every corrected field, one for anything else."""
+    from testimonia.case.decisions import CORRECTABLE, layer_of
+    from testimonia.case.proof import reading_of
+
+    layer = layer_of(target)
+    read = {"read": reading_of(case.connection, target) or ""}
+    if action == "correct":
+        fields = CORRECTABLE.get(layer, {})
+        pairs = [value.partition("=") for value in values]
+        for field, equals, _ in pairs:
+            if not equals or field not in fields:
+                there = ", ".join(fields) or "nothing"
+                raise Stop(
+                    f"{field!r} cannot be corrected in this row", f"write FIELD=VALUE; there is {there}"
+                )
+        if not pairs:
+            raise Stop("nothing to correct was given", f"write FIELD=VALUE; there is {', '.join(fields)}")
+        return [read | {"field": field, "value": value} for field, _, value in pairs]
+    if action in ("merge", "split"):
+        if layer != "actor" or len(values) != 1:
+            raise Stop(f"{action} takes an actor and one name", f"testimonia decide CASE {action} NAME NAME")
+        if action == "merge":
+            into_layer, into = _resolve(case, values[0])
+            if into_layer != "actor":
+                raise Stop(f"{values[0]!r} is not an actor", "testimonia list actors shows their names")
+            return [read | {"into": into}]
+        return [read | {"text": values[0]}]
+    if values:
+        raise Stop(f"{action} takes no further values", 'a reason goes into --note "…"')
+    return [read]
+
+
+def _resolve(case: Case, ref: str) -> tuple[str, str]:
+    from testimonia.case.refs import RefError, resolve
+
+    try:
+        return resolve(case.connection, ref)
+    except RefError as error:
+        raise Stop(str(error), "testimonia said CASE --json shows ids", NOTHING_MATCHED) from error
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
