@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from testimonia.finding.attributing.blocks import Blocks
 from testimonia.finding.attributing.chains import cite, nest, trace_outlets
 from testimonia.finding.attributing.clauses import Clauses
 from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
@@ -70,6 +71,7 @@ class _Reader:
     def __init__(self, doc: Doc, citations: list[Citation], mentions: list[Mention]) -> None:
         self.doc = doc
         self.citations = citations
+        self.mentions = mentions
         self.levels = Levels(doc)
         inside: set[int] = set()
         starts: set[int] = set()
@@ -91,22 +93,23 @@ class _Reader:
         holy = [verse for verse in scripture if verse.work != "formula"]
         drafts = reports.read()
         taken = {verse.span for verse in holy}
-        direct = Quoted(self.doc, self.levels, self.clauses, reports, self.citations, taken).read(drafts)
-        drafts = _without_doubles(drafts, direct) + direct
-        drafts += [
-            Draft(
-                content=[verse.span],
-                cue=[],
-                source=None,
-                rule="scripture",
-                speaker=(_work(verse),),
-                speaker_class="scripture",
-            )
-            for verse in holy
-        ]
+        self.quoted = Quoted(self.doc, self.levels, self.clauses, reports, self.citations, taken)
+        direct = self.quoted.read(drafts)
+        blocks = Blocks(self.doc, self.clauses, self.mentions).read()
+        drafts = _without_doubles(drafts, direct + blocks) + direct + blocks
+        drafts += [self._verse(verse) for verse in holy]
         drafts = [draft for draft in drafts if trim(self.doc, draft, self.citations)]
         drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
         return drafts
+
+    def _verse(self, verse: Scripture) -> Draft:
+        """Make a quotation of scripture an attribution, with the cue that stands before it, if one does."""
+        draft = Draft(content=[verse.span], cue=[], source=None, rule="scripture")
+        draft.speaker, draft.speaker_class = (_work(verse),), "scripture"
+        claim = self.quoted.claim_before(verse.span[0])
+        if claim is not None:
+            draft.cue, draft.source = claim
+        return draft
 
 
 def _work(verse: Scripture) -> str:

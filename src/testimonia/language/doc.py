@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from testimonia.language.paragraphs import Paragraph, find_paragraphs
-from testimonia.language.quotations import Quotation, find_quotations
+from testimonia.language.quotations import Marks, Quotation, pair_marks
 from testimonia.language.sentences import find_sentences
 from testimonia.language.tokens import find_tokens
 from testimonia.model import Document, Span
@@ -66,9 +66,14 @@ class Doc:
         return [paragraph.start for paragraph in self.paragraphs]
 
     @cached_property
+    def marks(self) -> Marks:
+        """Paired quotation marks and brackets, and closing marks that close nothing."""
+        return pair_marks(self.text, self.paragraphs)
+
+    @cached_property
     def quotations(self) -> list[Quotation]:
         """Stretches between quotation marks, in text order, outer before inner."""
-        return find_quotations(self.text, self.paragraphs)
+        return list(self.marks.quotations)
 
     def cut(self, span: Span) -> str:
         """Return the text of a span."""

@@ -33,7 +33,11 @@ def nest(drafts: list[Draft]) -> None:
             if other == number or stop + 3 < end or not _holds(drafts[other], draft, (start, stop)):
                 continue
             size = stop - start
-            if best is None or size < best[0]:
+            if (
+                best is None
+                or size < best[0]
+                or (size == best[0] and drafts[other].parent is drafts[best[1]])
+            ):
                 best = (size, other)
         if best is not None:
             draft.parent = drafts[best[1]]
@@ -90,7 +94,7 @@ def cite(doc: Doc, drafts: list[Draft], citations: list[Citation], citation_leve
         lowest = max(previous, paragraph.start if paragraph else 0)
         previous = citation.span[1]
         if citation_levels[number] == -1:
-            _support(doc, tops, starts, citation, number, lowest)
+            _support(doc, tops, starts, citations, number, lowest)
 
 
 def _named(draft: Draft, inline: list[tuple[Span, int]]) -> int:
@@ -109,9 +113,10 @@ def _named(draft: Draft, inline: list[tuple[Span, int]]) -> int:
 
 
 def _support(
-    doc: Doc, tops: list[Draft], starts: list[int], citation: Citation, number: int, lowest: int
+    doc: Doc, tops: list[Draft], starts: list[int], citations: list[Citation], number: int, lowest: int
 ) -> None:
     """Give a closing citation to the run of reporting sentences before it."""
+    citation = citations[number]
     place = bisect_left(starts, citation.span[0])
     run = [draft for draft in tops[max(0, place - 40) : place] if draft.start >= lowest]
     quoted = next((draft for draft in run if draft.cited == number), None)
@@ -121,6 +126,7 @@ def _support(
             if introduces and draft.cited < 0:
                 draft.cited = number
         return
+    _complete(run, citations, number)
     at = citation.span[0]
     while run:
         sentence = _sentence_before(doc, at)
@@ -138,6 +144,15 @@ def _support(
                 draft.cited = number
         at = min(sentence[0], *(draft.start for draft in here))
         run = [draft for draft in run if draft.start < at]
+
+
+def _complete(run: list[Draft], citations: list[Citation], number: int) -> None:
+    """Let a dated closing citation date the reports before it that name the same outlet without a date."""
+    names = {outlet.name for outlet in citations[number].outlets}
+    for draft in run:
+        if draft.cited >= 0 and draft.cited != number and citations[draft.cited].date is None:
+            if names & {outlet.name for outlet in citations[draft.cited].outlets}:
+                draft.cited = number
 
 
 def _ends_sentence(doc: Doc, start: int, end: int) -> bool:

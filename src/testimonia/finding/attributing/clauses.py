@@ -217,6 +217,16 @@ class Clauses:
                     return found
         return None
 
+    def subjects(self, lo: int, hi: int) -> list[Stretch]:
+        """Return the subjects of the finite verbs of a stretch, the nearest to its end first."""
+        out: list[Stretch] = []
+        for verb in range(hi - 1, lo, -1):
+            if self._loosely_finite(verb, lo, hi):
+                found = self.subject(lo, self.group_start(lo, verb))
+                if found is not None and found not in out:
+                    out.append(found)
+        return out
+
     def _loosely_finite(self, at: int, lo: int, hi: int) -> bool:
         """Tell whether a word may be the main verb: looser than :meth:`finite`, for clauses that must have one."""
         word, before = self.words[at], self.words[at - 1]
@@ -300,6 +310,9 @@ class Clauses:
                 continue
             if is_mark(word) and not (word in "–—" and self.glued(at)):
                 break
+            if word == "as" and at - 2 > lo and self.words[at - 2 : at] == ["as", "well"]:
+                at -= 4 if self.words[at - 3] == "," else 3
+                continue
             if word in CONJUNCTIONS:
                 if at == last or not self._joint(lo, at, depth):
                     break

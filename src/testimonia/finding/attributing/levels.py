@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 
 from testimonia.language.doc import Doc
 from testimonia.language.quotations import Quotation
+from testimonia.model import Span
 
 #: A quotation of fewer words is a level only when a cue claims it.
 SHORTEST_SPEECH = 5
@@ -24,11 +25,25 @@ class Levels:
         self.scare = [q for q in doc.quotations if 0 < self._words(doc, q) < SHORTEST_SPEECH]
         self.parents, self.inside = self._sweep()
         self.sentence_starts = [start for start, _ in doc.sentences]
+        self.brackets = [b for b in doc.marks.brackets if doc.text[b[0]] == "(" and self._many_words(b)]
+        self.bracket_starts = [start for start, _ in self.brackets]
 
     @staticmethod
     def _words(doc: Doc, quotation: Quotation) -> int:
         lo, hi = doc.token_range(quotation.inner)
         return sum(1 for at in range(lo, min(hi, lo + 40)) if doc.words[at][0].isalnum())
+
+    def _many_words(self, bracket: Span) -> bool:
+        lo, hi = self.doc.token_range(bracket)
+        return hi - lo >= SHORTEST_SPEECH + 4
+
+    def _within_bracket(self, position: int, start: int, end: int) -> Span:
+        """Clip a stretch to the bracket that holds a position: a report set off by brackets ends with them."""
+        at = bisect_right(self.bracket_starts, position) - 1
+        for opened, closed in reversed(self.brackets[max(0, at - 2) : at + 1]):
+            if opened < position < closed:
+                return max(start, opened + 1), min(end, closed - 1)
+        return start, end
 
     def _sweep(self) -> tuple[list[int], list[int]]:
         parents: list[int] = []
@@ -70,6 +85,7 @@ class Levels:
             if number >= len(sentences):
                 break
             end = max(end, sentences[number][1])
+        start, end = self._within_bracket(self.doc.tokens[at][0], start, end)
         if level != -1:
             inner = self.quotations[level].inner
             start, end = max(start, inner[0]), min(end, inner[1])

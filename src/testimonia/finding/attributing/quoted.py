@@ -70,6 +70,23 @@ class Quoted:
         start, end = quotation.inner
         return any(a < end and start < b for a, b in self.taken if b - a >= 0.5 * (end - start))
 
+    def claim_before(self, position: int) -> tuple[list[Span], Span | None] | None:
+        """Return (cue spans, source span) of the cue that introduces what begins at a position, or None.
+
+        Marks and line breaks between them are passed over; a translation that follows the original is introduced
+        by the same cue.
+        """
+        at = bisect_left(self.doc.starts, position)
+        while at > 0 and not self.words[at - 1][0].isalnum() and self.words[at - 1] not in (":", "."):
+            at -= 1
+        if at == 0 or self.words[at - 1] != ":":
+            return None
+        level = self.levels.inside[at - 1]
+        cue = self._cue_before(at, level)
+        if cue is None:
+            return None
+        return [self.reports.span(cue[0])], self.reports.span(cue[1]) if cue[1] else None
+
     # ------------------------------------------------------------------ one quotation
 
     def _read_one(
@@ -83,6 +100,16 @@ class Quoted:
             cue = None
             if cited < 0:
                 return None
+        if cue is not None and cited >= 0 and cue[1] and self.words[cue[1][0]] in ("i", "we"):
+            cue = None
+        if cue is None:
+            named = self._named_as(quotation)
+            if named is not None:
+                named.quotation = number
+                return named
+        near = self._noun_before(first, level, 2)
+        if near is not None:
+            return self._with(number, quotation, near[0], near[1], "quote, noun cue", cited)
         if cue is None:
             after = self._cue_after(quotation, last, level)
             if after is not None:
@@ -111,7 +138,7 @@ class Quoted:
             if d.inside == level
         ):
             return None
-        if self._stands_alone(quotation, first):
+        if self._stands_alone(quotation):
             return self._with(number, quotation, None, self._subject_before(first, level), "quote, no cue")
         return None
 
@@ -163,6 +190,7 @@ class Quoted:
             if (
                 entry is not None
                 and entry[0].frames & {"quote", "that", "np", "np-as"}
+                and (entry[0].kind != "cite" or entry[1] != "gerund")
                 and not self.reports._is_noun(at, lo, entry[1])
             ):
                 between = self.reports.skip_adverbials(at + 1, last + 1)
@@ -251,7 +279,7 @@ class Quoted:
             at += 1
         return None
 
-    def _noun_before(self, first: int, level: int) -> tuple[Stretch, Stretch | None] | None:
+    def _noun_before(self, first: int, level: int, reach: int = 14) -> tuple[Stretch, Stretch | None] | None:
         """Return (cue, source) for "X's statement: “…”" and "in the words of X: “…”"."""
         words = self.words
         lo = self._stretch_start(first, level)
@@ -260,15 +288,17 @@ class Quoted:
         if not colon:
             return None
         last -= 1
-        for at in range(last, max(lo - 1, last - 14), -1):
+        for at in range(last, max(lo - 1, last - reach), -1):
             if words[at] in (".", ";", "?", "!"):
                 return None
             if words[at] in CUE_NOUNS:
                 owner = self._owner(at, lo, first - 1)
+                if owner is None and reach < 14:
+                    return None
                 owner = owner or self.clauses.main_subject(self._sentence_start(at, lo), at)
                 return ((at, at + 1), owner) if owner else None
         begin = self._sentence_start(last, lo)
-        if words[first - 1] == ":" and last >= begin:
+        if words[first - 1] == ":" and last >= begin and reach == 14:
             label = last - begin < 6 and self.clauses.capital(begin)
             owner = (begin, last + 1) if label else self.clauses.main_subject(begin, last + 1)
             return ((first - 1, first), owner) if owner else None
@@ -289,6 +319,14 @@ class Quoted:
         return None
 
     # ------------------------------------------------------------------ sources without a cue
+
+    def _headed(self, draft: Draft, quotation: Quotation, cue: tuple[Stretch, Stretch | None]) -> None:
+        """Give a quotation without a cue the short one before it and its cue ("“Sir,” he said, “…”")."""
+        if draft.rule == "quote, no cue":
+            draft.content.insert(0, quotation.inner)
+            draft.cue = [self.reports.span(cue[0])]
+            draft.source = self.reports.span(cue[1]) if cue[1] else None
+            draft.rule = "quote, cue inside"
 
     def _following(self, quotation: Quotation, cue: Stretch) -> int:
         """Return the number of the quotation of speech that goes on after the cue of a short one, or -1."""
@@ -382,7 +420,7 @@ class Quoted:
             and not text[sentence[1] : quotation.span[0]].strip()
         )
 
-    def _stands_alone(self, quotation: Quotation, first: int) -> bool:
+    def _stands_alone(self, quotation: Quotation) -> bool:
         """Tell whether a quotation without a cue is speech: a whole sentence that begins one of the text's."""
         start, end = quotation.inner
         text = self.doc.text
@@ -391,17 +429,55 @@ class Quoted:
             and (text[start].isupper() or not text[start].isascii())
             and (text[end - 1] in ".!?…" or text[quotation.span[1] : quotation.span[1] + 1] in (".", ""))
         )
-        return whole and (
-            first == 0 or self.words[first - 1] in ".:!?…)”،؟" or self._begins_paragraph(quotation)
-        )
+        return whole and self._begins_paragraph(quotation)
 
     def _begins_paragraph(self, quotation: Quotation) -> bool:
         paragraph = self.doc.paragraph_at(quotation.span[0])
         return paragraph is not None and quotation.span[0] - paragraph.start <= 2
 
+    def _named_as(self, quotation: Quotation) -> Draft | None:
+        """Read "they called it a “…”", "he described the raid as “…”": the quoted words are how they name it."""
+        first = self.doc.token_range(quotation.span)[0]
+        level = self.levels.inside[first - 1] if first else -1
+        lo = self._sentence_start(first - 1, self._stretch_start(first, level)) if first else 0
+        forms = cue_forms()
+        for at in range(first - 1, max(lo - 1, first - 14), -1):
+            if self.levels.inside[at] != level or self.words[at] in ".;:":
+                return None
+            entry = forms.get(self.words[at])
+            if (
+                entry is None
+                or not entry[0].frames & {"np-as", "person-np-quote"}
+                or self.reports._is_noun(at, lo, entry[1])
+            ):
+                continue
+            if entry[0].kind == "cite" or not (
+                self.words[first - 1] in ("as", "a", "an", "the") or first - at <= 4
+            ):
+                return None
+            group = self.clauses.group_start(lo, at)
+            source = self.clauses.subject(lo, group) or self.clauses.main_subject(lo, group)
+            return Draft(
+                content=[self._naming(at, first, quotation)],
+                cue=[self.reports.span((group, at + 1))],
+                source=self.reports.span(source) if source else None,
+                rule="named as",
+                inside=level,
+                elided=source is None,
+                lemma=entry[0].lemma,
+            )
+        return None
+
+    def _naming(self, at: int, first: int, quotation: Quotation) -> Span:
+        """Return the quoted words, with what they name where that is named in full ("called the vote “…”")."""
+        if first - at <= 2 or self.words[at + 1] in ("it", "him", "her", "them", "this", "these", "itself"):
+            return quotation.inner
+        return (self.tokens[at + 1][0], quotation.span[1])
+
     def _short(self, quotation: Quotation, known: dict[int, Draft]) -> Draft | None:
         """Read a quotation of a few words only where a cue of speech stands right beside it."""
         first, last = self.doc.token_range(quotation.span)
+        more: Span | None = None
         level = self.levels.inside[first] if first < len(self.levels.inside) else -1
         cue = self._cue_before(first, level) if first and self.words[first - 1] in (":", ",") else None
         if cue is not None and cue[2] != "that" and (cue[1] is not None or cue[2] == "verb"):
@@ -409,21 +485,18 @@ class Quoted:
         else:
             text = self.doc.text
             if quotation.inner[1] <= quotation.inner[0] or text[quotation.inner[1] - 1] not in ",?!":
-                return None
+                return self._named_as(quotation)
             after = self._cue_after(quotation, last, level)
             if after is None:
-                return None
+                return self._named_as(quotation)
             rule, found = "quote, cue after", after
             following = self._following(quotation, after[0])
-            if following in known and known[following].rule == "quote, no cue":
-                draft = known[following]
-                draft.content.insert(0, quotation.inner)
-                draft.cue = [self.reports.span(after[0])]
-                draft.source = self.reports.span(after[1]) if after[1] else None
-                draft.rule = "quote, cue inside"
-                return None
+            if following in known:
+                return self._headed(known[following], quotation, after)
+            if following >= 0:
+                more = self.levels.quotations[following].inner
         return Draft(
-            content=[quotation.inner],
+            content=[quotation.inner, *([more] if more else [])],
             cue=[self.reports.span(found[0])],
             source=self.reports.span(found[1]) if found[1] else None,
             rule=rule,

@@ -27,6 +27,7 @@ from testimonia.finding.attributing.clauses import (
 from testimonia.finding.attributing.cues import CUE_NOUNS, Cue, cue_forms
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
+from testimonia.finding.attributing.sourced import Sourced
 from testimonia.language.doc import Doc
 from testimonia.language.inflection import Form
 from testimonia.model import Span
@@ -52,6 +53,8 @@ class Reports:
         self.levels = levels
         self.clauses = clauses
         self.speech_starts = {q.span[0] for q in levels.quotations}
+        self.sourced = Sourced(doc, clauses)
+        self.children: list[Draft] = []
 
     def read(self) -> list[Draft]:
         """Return the indirect reports in text order."""
@@ -70,7 +73,8 @@ class Reports:
                 continue
             if draft is not None:
                 out.append(draft)
-        return self._part(out)
+        out = self._part(out)
+        return out + self.children + self.sourced.read(out)
 
     # ------------------------------------------------------------------ helpers
 
@@ -238,6 +242,8 @@ class Reports:
         ):
             if before not in (",", "and", "by", "while", "as", "–", "—") and group != lo:
                 return None
+            if before == "as" and self._quoted_before(group, lo):
+                return None
             subject, elided = None, True
         elif before == "to" and form == "base" and group == at:
             return None
@@ -250,6 +256,8 @@ class Reports:
             subject = self.clauses.subject(lo, group)
             if subject is None and before and not (is_mark(before)):
                 return None
+        if cue.kind == "cite" and (found := self.sourced.quoted_as(at, hi)) is not None:
+            return self._quoting(group, lo, hi, cue, subject, found)
         right = self._content_after(at, hi, cue)
         if right is not None:
             if subject is None:
@@ -261,6 +269,28 @@ class Reports:
             right = self._bounded(right, subject, lo)
             return self._draft(right, (group, right[2]), subject, lo, elided, cue)
         return self._clause_before(at, group, lo, hi, cue, subject)
+
+    def _quoting(
+        self, group: int, lo: int, hi: int, cue: Cue, subject: Stretch | None, found: tuple[Stretch, Stretch]
+    ) -> Draft | None:
+        """Read "the agency quoted a guard as saying that …": the agency's report and, inside it, the guard's."""
+        source, saying = found
+        right = self._content_after(saying[1] - 1, hi, cue_forms()["said"][0])
+        if right is None:
+            return None
+        agency = self._draft(right, (group, source[0]), subject, lo, subject is None, cue)
+        guard = self._draft(right, saying, source, lo, False, cue)
+        guard.parent, guard.rule = agency, "cited through"
+        self.children.append(guard)
+        return agency
+
+    def _quoted_before(self, at: int, lo: int) -> bool:
+        """Tell whether a verb of quoting stands before "as saying": that verb has read the clause already."""
+        forms = cue_forms()
+        return any(
+            (entry := forms.get(self.words[back])) is not None and entry[0].kind == "cite"
+            for back in range(max(lo, at - 30), at)
+        )
 
     def _bounded(
         self, right: tuple[Stretch, str, int], subject: Stretch | None, lo: int
@@ -355,6 +385,8 @@ class Reports:
             found = self._person(begin, hi, cue, end_of_cue) or self._preposition(begin, hi, cue, end_of_cue)
             if found is not None:
                 return found
+        if word in ("this", "that", "it", "such") and self._stands_alone(begin, hi):
+            return None
         if "zero" in frames and word != "to" and self.clauses.has_clause(begin, hi):
             return self._clause((begin, hi), "clause without that", end_of_cue)
         if word in _WH and "wh" in frames:
@@ -370,11 +402,9 @@ class Reports:
             return self._phrase((begin + 1, hi), "noun phrase", end_of_cue)
         if word in PREPOSITIONS or word in CONJUNCTIONS or word in AUXILIARIES or word == "to":
             return None
-        if word in ("this", "that", "it", "such") and self._stands_alone(begin, hi):
-            return None
         if "np-as" in frames:
             for ahead in range(begin + 1, min(hi, begin + 16)):
-                if words[ahead] == "as":
+                if words[ahead] == "as" and words[ahead + 1 : ahead + 2] != ["well"]:
                     return self._phrase((begin, hi), "named as", end_of_cue)
         if "np" in frames and word not in SUBORDINATORS and word not in _OBJECT_PRONOUNS:
             return self._phrase((begin, hi), "noun phrase", end_of_cue)
@@ -508,6 +538,16 @@ class Reports:
                 hi = at
                 break
         return ((lo, hi), rule, cue_end) if self._shorn((lo, hi)) else None
+
+    def _closes_with(self, at: int, hi: int) -> bool:
+        """Tell whether "according to X" ends its clause rather than opening the next one."""
+        source = self.clauses.phrase_after(at + 2, hi)
+        return (
+            source is None
+            or source[1] >= hi
+            or is_mark(self.words[source[1]])
+            or not self.clauses.has_clause(source[1], hi)
+        )
 
     def _as_reported(self, at: int, hi: int) -> bool:
         ahead = self.words[at - 1 : min(hi, at + 6)]
@@ -673,6 +713,13 @@ class Reports:
             begin = lo
             while begin < stop and words[begin] in CONJUNCTIONS | {"but", "“", "-", "•"}:
                 begin += 1
+            if words[at - 1] not in ",–—":
+                begin = max(
+                    [
+                        begin,
+                        *(k + 1 for k in range(begin, stop - 2) if words[k] in ("because", "that", "since")),
+                    ]
+                )
             if stop > begin:
                 content = [self.span((begin, stop))]
             if (

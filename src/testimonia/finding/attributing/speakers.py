@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from testimonia.finding.attributing.clauses import DETERMINERS, PREPOSITIONS, Clauses, Stretch
+from testimonia.finding.attributing.cues import CUE_NOUNS
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
 from testimonia.language.doc import Doc
@@ -139,7 +140,20 @@ class Speakers:
         name = self._named(lo, hi)
         if name is not None:
             return [name], "named", ""
+        if depth < 3 and words[self._head(lo, hi)] in CUE_NOUNS:
+            owner = self._author_of(lo, hi)
+            if owner is not None:
+                return self._source(owner, draft, depth + 1)
         return self._described(lo, hi, draft)
+
+    def _author_of(self, lo: int, hi: int) -> Span | None:
+        """Return whose statement a phrase is ("a statement by the ministry", "the report of the office")."""
+        words, tokens = self.doc.words, self.doc.tokens
+        for at in range(self._head(lo, hi) + 1, hi - 1):
+            if words[at] in ("by", "of", "from"):
+                owner = self.clauses.phrase_after(at + 1, hi)
+                return (tokens[owner[0]][0], tokens[owner[1] - 1][1]) if owner else None
+        return None
 
     def _joint(self, parts: list[Stretch], draft: Draft, depth: int) -> tuple[list[str], str, str]:
         names: list[str] = []
@@ -210,7 +224,7 @@ class Speakers:
             ):
                 if not self._inside_mention(at):
                     break
-            if word[0].isalnum():
+            if word[0].isalpha():
                 last = at
             at += 1
         return last
@@ -485,7 +499,6 @@ class Speakers:
     def _subject_before(self, position: int, lowest: int) -> Span | None:
         """Return the last plural or joint subject before a position, looking back sentence by sentence."""
         sentences = self.doc.sentences
-        number = bisect_right([s for s, _ in sentences[-1:]], position)
         number = bisect_right(self.levels.sentence_starts, position) - 1
         for back in range(number, max(-1, number - 4), -1):
             start, end = sentences[back]
@@ -493,12 +506,11 @@ class Speakers:
                 return None
             lo = bisect_left(self.doc.starts, start)
             hi = bisect_left(self.doc.starts, min(end, position))
-            subject = self.clauses.main_subject(lo, hi)
-            if subject is not None:
+            for subject in self.clauses.subjects(lo, hi):
                 span = (self.doc.tokens[subject[0]][0], self.doc.tokens[subject[1] - 1][1])
-                if self.doc.words[subject[0]] not in _PLURAL | _PERSONAL | _THING and (
-                    self._looks_plural(span) or len(self._parts(*subject)) > 1
-                ):
+                if self.doc.words[subject[0]] in _PLURAL | _PERSONAL | _THING:
+                    continue
+                if self._looks_plural(span) or len(self._parts(*subject)) > 1:
                     return span
         return None
 

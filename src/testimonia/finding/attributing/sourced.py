@@ -1,0 +1,86 @@
+"""Sources of sources: "citing two officials", "learned from aides that", "quoted a guard as saying".
+
+A report that names where it got its content from is two attributions of the same content, the second the child
+of the first; "citing the daily X from unnamed aides" is three.
+"""
+
+from __future__ import annotations
+
+from testimonia.finding.attributing.clauses import Clauses, Stretch
+from testimonia.finding.attributing.drafts import Draft
+from testimonia.language.doc import Doc
+from testimonia.model import Span
+
+_CITING = frozenset(("citing", "quoting"))
+_AS = frozenset("saying telling stating adding declaring confirming warning claiming reporting".split())
+_OPENING = frozenset('“"«‘')
+
+
+class Sourced:
+    """Reads the sources that a report names for its own content."""
+
+    def __init__(self, doc: Doc, clauses: Clauses) -> None:
+        self.doc = doc
+        self.words = doc.words
+        self.clauses = clauses
+
+    def read(self, drafts: list[Draft]) -> list[Draft]:
+        """Return the further drafts, each the child of the one it goes through."""
+        out: list[Draft] = []
+        for draft in drafts:
+            if draft.cue and (draft.rule.startswith("clause with") or draft.rule in _QUOTED):
+                out += self._through(draft)
+        return out
+
+    def _through(self, draft: Draft) -> list[Draft]:
+        """Read the phrases between a cue and its content, nearest to the cue first."""
+        lo = self.doc.token_range((draft.cue[-1][1], draft.content[0][0]))[0]
+        hi = self.doc.token_range(draft.content[0])[0]
+        if hi - lo > 40:
+            return []
+        out: list[Draft] = []
+        above = draft
+        at = lo
+        while at < hi:
+            word = self.words[at]
+            if word in _CITING or (word == "from" and (draft.lemma in ("learn", "hear") or out)):
+                phrase = self._phrase(at + 1, hi)
+                if phrase is not None:
+                    above = self._child(above, (at, at + 1), phrase)
+                    out.append(above)
+                    at = phrase[1]
+                    continue
+            at += 1
+        return out
+
+    def _phrase(self, at: int, hi: int) -> Stretch | None:
+        while at < hi and self.words[at] in _OPENING:
+            at += 1
+        return self.clauses.phrase_after(at, hi, 30) if at < hi else None
+
+    def _child(self, above: Draft, cue: Stretch, source: Stretch) -> Draft:
+        return Draft(
+            content=list(above.content),
+            cue=[self._span(cue)],
+            source=self._span(source),
+            rule="cited through",
+            inside=above.inside,
+            lemma=self.words[cue[0]],
+            parent=above,
+        )
+
+    def _span(self, stretch: Stretch) -> Span:
+        return (self.doc.tokens[stretch[0]][0], self.doc.tokens[stretch[1] - 1][1])
+
+    def quoted_as(self, at: int, hi: int) -> tuple[Stretch, Stretch] | None:
+        """Return (source, cue) for "a guard as saying" after the verb at ``at``, or None."""
+        for place in range(at + 2, min(hi - 1, at + 30)):
+            if self.words[place] == "as" and self.words[place + 1] in _AS:
+                source = self.clauses.phrase_after(at + 1, place, 30)
+                return (source, (place, place + 2)) if source else None
+            if self.words[place] in '.;:“”"':
+                return None
+        return None
+
+
+_QUOTED = frozenset(("quote, cue before", "addressee and clause"))
