@@ -1,0 +1,404 @@
+"""Candidates for quotations of scripture: gathered from marks, words, references and matches, then joined.
+
+Each of the gathering functions looks for one thing and may find what another has found too; :func:`merge`
+keeps of overlapping candidates the better, with what both know. With a reference text,
+:func:`with_matches` has the last word on where a quotation without marks begins and ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+
+from testimonia.finding.scripture_folding import ARABIC, words_at
+from testimonia.finding.scripture_matching import Match, tells_enough
+from testimonia.finding.scripture_quotations import (
+    CLOSING,
+    OPENING,
+    Found,
+    announced,
+    announcements,
+    arabic_after,
+    arabic_before,
+    is_arabic,
+    quotation_after,
+    quotation_before,
+)
+from testimonia.finding.scripture_reference import Reference
+from testimonia.model import Span
+
+_ORNATE = re.compile(r"[﴿﴾]([^﴿﴾\n]{3,4000})(?:[﴿﴾]|(?=\n|$))|[﴿﴾]([^﴿﴾]{3,4000})[﴿﴾]")
+_BETWEEN = re.compile(r"[\s”\"»’﴾﴿)\]}.,،;:\-–—*_]*")
+
+
+def find_ornate(text: str) -> list[Found]:
+    """Return what stands in ornate brackets, in either direction, closed or not."""
+    out: list[Found] = []
+    if "﴿" not in text and "﴾" not in text:
+        return out
+    for match in _ORNATE.finditer(text):
+        group = 1 if match[1] else 2
+        inner = match.span(group)
+        found = words_at(text, *inner)
+        if len(found) >= 1 and ARABIC.search(text, *inner):
+            span = (found[0][1], found[-1][2])
+            out.append(Found(span=span, outer=match.span(), work="quran", why="ornate brackets"))
+    return out
+
+
+def find_announced(text: str) -> list[Found]:
+    """Return the quotations behind announcing words: "Allah says: “…”"."""
+    out: list[Found] = []
+    for cue, work in announcements(text):
+        pair = announced(text, cue, work)
+        if pair:
+            marked = pair[0] != pair[1]
+            why = f"announced by {' '.join(text[cue[0] : cue[1]].split())!r}"
+            out.append(Found(span=pair[1], outer=pair[0], work=work, why=why, marked=marked))
+    return out
+
+
+def find_referenced(text: str, printed: list[Reference]) -> list[Found]:
+    """Return the quotations that stand right before a reference, or behind it after a colon."""
+    out: list[Found] = []
+    for reference in printed:
+        if reference.work == "hadith":
+            continue
+        pair = _quoted_before(text, reference) or _quoted_behind(text, reference)
+        if pair:
+            why = f"reference {text[reference.span[0] : reference.span[1]]!r} beside it"
+            out.append(
+                Found(
+                    span=pair[1],
+                    outer=pair[0],
+                    work=reference.work,
+                    why=why,
+                    reference=reference,
+                    marked=pair[0] != pair[1],
+                )
+            )
+    return out
+
+
+def _quoted_before(text: str, reference: Reference) -> tuple[Span, Span] | None:
+    start = reference.span[0]
+    while start > 0 and text[start - 1] in "([{" and reference.form == "inline":
+        start -= 1
+    if reference.form == "inline" and start == reference.span[0] and not _alone(text, reference):
+        before = text[max(0, start - 3) : start].rstrip(" \t-–—")
+        if not before or before[-1] not in '”»﴾﴿"\n':
+            return None
+    pair = quotation_before(text, start)
+    if pair and text[pair[0][0]] in "([" and not is_arabic(text[pair[1][0] : pair[1][1]]):
+        pair = None
+    if pair:
+        return pair
+    run = arabic_before(text, start)
+    if run:
+        return run, run
+    return _unmarked_before(text, reference)
+
+
+def _alone(text: str, reference: Reference) -> bool:
+    """Tell whether a reference stands alone on its line."""
+    start = text.rfind("\n", 0, reference.span[0]) + 1
+    end = text.find("\n", reference.span[1])
+    line = text[start : end if end >= 0 else len(text)]
+    return len(line.strip()) <= reference.span[1] - reference.span[0] + 4
+
+
+def _unmarked_before(text: str, reference: Reference) -> tuple[Span, Span] | None:
+    """Return what stands between an announcing colon, or an Arabic line above, and a bracketed reference."""
+    if reference.form != "bracket":
+        return None
+    line = text.rfind("\n", max(0, reference.span[0] - 1500), reference.span[0]) + 1
+    if not text[line : reference.span[0]].strip():
+        stripped = len(text[:line].rstrip())
+        line = text.rfind("\n", max(0, stripped - 1500), stripped) + 1
+    piece_end = reference.span[0]
+    if not line and len(text[: reference.span[0]]) > 1500:
+        return None
+    piece = text[line:piece_end]
+    colon = None
+    for cue, work in announcements(piece):
+        at = piece.find(":", cue[1] - 1, cue[1] + 80)
+        if work == reference.work and at >= 0:
+            colon = at + 1
+    if colon is None:
+        above = text[:line].rstrip()
+        last = above.rfind("\n") + 1
+        if not above or not is_arabic(above[last:]) or is_arabic(piece):
+            return None
+        colon = 0
+    found = words_at(text, line + colon, piece_end)
+    if not 3 <= len(found) <= 200:
+        return None
+    end = len(text[:piece_end].rstrip(" \t\n.,;:-–—"))
+    start = line + colon
+    while text[start] in " \t\n\xa0":
+        start += 1
+    return (start, end), (start, end)
+
+
+_AFTER_REFERENCE = re.compile(r"[^\n.“”\"«»﴿﴾]{0,60}?[:,]?\s{0,3}(?=[“\"«﴿﴾„])")
+
+
+def _quoted_behind(text: str, reference: Reference) -> tuple[Span, Span] | None:
+    tail = _AFTER_REFERENCE.match(text, reference.span[1])
+    if not tail or (reference.form == "bracket" and ":" not in tail.group()):
+        return None
+    return quotation_after(text, tail.end())
+
+
+def is_reference(found: Found, printed: list[Reference]) -> bool:
+    """Tell whether a candidate is nothing but a printed reference in brackets."""
+    return any(r.span[0] <= found.span[0] and found.span[1] <= r.span[1] for r in printed)
+
+
+# --- joining --------------------------------------------------------------------------------------
+
+
+def merge(text: str, found: list[Found]) -> list[Found]:
+    """Return the candidates in text order, of overlapping ones the better."""
+    order = sorted(found, key=lambda f: (f.span[0], -f.span[1]))
+    out: list[Found] = []
+    for one in order:
+        if out and one.span[0] < out[-1].span[1]:
+            out[-1] = _better(text, out[-1], one)
+        else:
+            out.append(one)
+    return out
+
+
+def _better(text: str, a: Found, b: Found) -> Found:
+    """Return the one of two overlapping candidates that is kept, with what both know."""
+    inside = (
+        a.span[0] <= b.span[0]
+        and b.span[1] <= a.span[1]
+        and (b.span[1] - b.span[0]) * 2 > a.span[1] - a.span[0]
+    )
+    ornate = "ornate" in b.why and ("ornate" not in a.why or not inside)
+    keep, other = (b, a) if ornate or (b.marked and not a.marked) else (a, b)
+    why = keep.why if other.why in keep.why else f"{keep.why}; {other.why}"
+    return replace(
+        keep,
+        why=why,
+        reference=keep.reference or other.reference,
+        collection=keep.collection or other.collection,
+    )
+
+
+def find_other_sides(text: str, found: list[Found]) -> list[Found]:
+    """Return the stretches that stand next to a candidate and hold the same verse in the other language."""
+    out: list[Found] = []
+    ends = {f.span[1] for f in found}
+    for one in found:
+        arabic = is_arabic(text[one.span[0] : one.span[1]])
+        for pair in (_side_behind(text, one, arabic), _side_before(text, one, arabic)):
+            if pair and pair[1][1] not in ends and is_arabic(text[pair[1][0] : pair[1][1]]) != arabic:
+                why = f"the other language of the quotation beside it ({one.why})"
+                out.append(replace(one, span=pair[1], outer=pair[0], why=why, marked=pair[0] != pair[1]))
+                ends.add(pair[1][1])
+                break
+    return out
+
+
+def _side_behind(text: str, one: Found, arabic: bool) -> tuple[Span, Span] | None:
+    end = one.outer[1]
+    gap = re.compile(r"[\s.\-–—]{0,8}").match(text, end)
+    at = gap.end() if gap else end
+    if arabic:
+        pair = quotation_after(text, at)
+        return pair if pair and text[pair[0][0]] not in "([{'" else None
+    run = arabic_after(text, at) or (q[1] if (q := quotation_after(text, at)) else None)
+    return (run, run) if run else None
+
+
+def _side_before(text: str, one: Found, arabic: bool) -> tuple[Span, Span] | None:
+    at = one.outer[0]
+    if arabic:
+        return quotation_before(text, at) if text[at - 1 : at] == "\n" else None
+    pair = quotation_before(text, at)
+    if pair and text[pair[0][0]] not in "([{'":
+        return pair
+    run = arabic_before(text, at)
+    return (run, run) if run else None
+
+
+def give_references(text: str, found: list[Found], printed: list[Reference]) -> None:
+    """Give every candidate the reference that stands next to it, across its other side where there is one."""
+    starts = [r.span[0] for r in printed]
+    for index in range(len(found) - 1, -1, -1):
+        one = found[index]
+        if one.work == "hadith":
+            _give_collection(text, found, index, printed, starts)
+            continue
+        if one.reference is None:
+            at = _past_marks(text, one.outer[1])
+            near = bisect_right(starts, at + 3) - 1
+            if near >= 0 and printed[near].span[0] >= one.span[1] and at >= printed[near].span[0] - 3:
+                one.reference = printed[near]
+        if one.reference is None and index + 1 < len(found):
+            after = found[index + 1]
+            if after.reference is not None and are_sides(text, one, after):
+                one.reference = after.reference
+        if one.reference is not None and one.reference.work != one.work and one.reference.work != "hadith":
+            one.work = one.reference.work
+    for before, after in pairwise(found):
+        if after.reference is None and before.reference is not None and are_sides(text, before, after):
+            after.reference = before.reference
+
+
+def _past_marks(text: str, at: int) -> int:
+    match = _BETWEEN.match(text, at, min(len(text), at + 16))
+    return match.end() if match else at
+
+
+def are_sides(text: str, a: Found, b: Found) -> bool:
+    """Tell whether two neighbours are one quotation in two languages."""
+    between = text[a.outer[1] : b.outer[0]]
+    return (
+        a.work == b.work
+        and not between.strip(' \t\n\r\xa0."“”«»-–—')
+        and is_arabic(text[a.span[0] : a.span[1]]) != is_arabic(text[b.span[0] : b.span[1]])
+    )
+
+
+def _give_collection(
+    text: str, found: list[Found], index: int, printed: list[Reference], starts: list[int]
+) -> None:
+    """Give a hadith the collections named behind it, or in the sentence before it."""
+    one = found[index]
+    after = found[index + 1] if index + 1 < len(found) else None
+    at = _past_marks(text, one.outer[1])
+    near = bisect_right(starts, at + 3) - 1
+    if near >= 0 and printed[near].span[0] >= one.span[1] and at >= printed[near].span[0] - 3:
+        one.collection = printed[near] if printed[near].work == "hadith" else None
+    if (
+        one.collection is None
+        and after is not None
+        and after.collection is not None
+        and are_sides(text, one, after)
+    ):
+        one.collection = after.collection
+    if one.collection is None:
+        before = bisect_right(starts, one.span[0]) - 1
+        floor = found[index - 1].span[1] if index and not are_sides(text, found[index - 1], one) else 0
+        floor = max(floor, one.span[0] - 600)
+        if before >= 0 and printed[before].work == "hadith" and printed[before].span[0] >= floor:
+            one.collection = printed[before]
+        elif index and before >= 0 and are_sides(text, found[index - 1], one):
+            side = found[index - 1].span[0]
+            before = bisect_right(starts, side) - 1
+            if before >= 0 and printed[before].work == "hadith" and printed[before].span[0] >= side - 600:
+                one.collection = printed[before]
+
+
+# --- with a reference text ------------------------------------------------------------------------
+
+
+def with_matches(
+    text: str, found: list[Found], matches: list[Match], printed: list[Reference]
+) -> list[Found]:
+    """Return the candidates with edges settled by what stands in the Qur'an, and the matches of their own.
+
+    A candidate in marks keeps its edges, unless the marks hold much more than the verse; one without marks
+    gets those of the match, stretched to a colon or a reference at most :data:`EDGE` words away. A match
+    outside all candidates counts where it tells enough by itself or a reference stands behind it.
+    """
+    out: list[Found] = []
+    used: set[int] = set()
+    starts = [m.span[0] for m in matches]
+    for one in found:
+        begin = max(0, bisect_right(starts, one.span[0]) - 1)
+        inside = [
+            n for n in range(begin, bisect_right(starts, one.span[1])) if _overlaps(matches[n].span, one.span)
+        ]
+        kept = _settle(text, one, [matches[n] for n in inside])
+        out += kept
+        used.update(n for n in inside if any(_overlaps(matches[n].span, k.span) for k in kept))
+    places = [r.span[0] for r in printed]
+    for n, match in enumerate(matches):
+        if n in used:
+            continue
+        behind = _reference_behind(text, match.span[1], printed, places)
+        if tells_enough(match) or (behind is not None and not match.everyday):
+            out.append(_own(text, match))
+    return merge(text, out)
+
+
+EDGE = 3
+
+
+def _overlaps(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
+    """Return what becomes of one candidate, given the matches it overlaps."""
+    if not is_arabic(text[one.span[0] : one.span[1]]):
+        return [one]
+    size = len(words_at(text, *one.span))
+    matched = sum(m.size for m in inside)
+    if not inside:
+        return [] if not one.marked and not _credible(text, one, size) else [one]
+    if one.work == "hadith":
+        if matched >= 4 and matched * 5 >= size * 4:
+            return [replace(one, work="quran", why=f"{one.why}; the words stand in the Qur'an")]
+        return [one]
+    if one.marked and (matched * 5 >= size * 2 or "ornate" in one.why or size <= 12):
+        return [one]
+    if one.marked:
+        return [_own(text, m, one) for m in inside if m.size >= 3 and not m.everyday]
+    return [_stretched(text, one, inside)]
+
+
+def _credible(text: str, one: Found, size: int) -> bool:
+    """Tell whether a candidate without marks may be a verse though it matches none: announced and short."""
+    return (
+        "announced" in one.why
+        and 3 <= size <= 40
+        and text[one.outer[1] : one.outer[1] + 3].strip()[:1] in "([﴿﴾"
+    )
+
+
+def _stretched(text: str, one: Found, inside: list[Match]) -> Found:
+    """Return a candidate without marks cut down to its matches, near edges kept."""
+    first, last = inside[0].span[0], inside[-1].span[1]
+    start = one.span[0] if len(words_at(text, one.span[0], first)) <= EDGE else first
+    bounded = text[one.span[1] : one.span[1] + 3].strip()[:1] in ("(", "[", "{", "﴿", "﴾", "")
+    rest = len(words_at(text, last, one.span[1])) if one.span[1] > last else 0
+    end = one.span[1] if bounded and rest <= EDGE else last
+    return replace(one, span=(start, end), outer=(start, end))
+
+
+def _own(text: str, match: Match, beside: Found | None = None) -> Found:
+    """Return the candidate that a match makes, out to the marks around it if they hold little more."""
+    span = outer = match.span
+    why = "words of the Qur'an"
+    edge = max(0, span[0] - 40)
+    for at in range(span[0] - 1, edge - 1, -1):
+        if text[at] in "\n" or (text[at] in CLOSING and text[at] not in OPENING):
+            break
+        if text[at] in OPENING:
+            pair = quotation_after(text, at)
+            if pair and pair[1][0] <= span[0] and span[1] <= pair[1][1]:
+                size = len(words_at(text, *pair[1]))
+                if size <= match.size * 1.7 + 1:
+                    return Found(
+                        span=pair[1], outer=pair[0], work="quran", why=f"{why}, in marks", claimed=False
+                    )
+            break
+    reference = beside.reference if beside else None
+    return Found(
+        span=span, outer=outer, work="quran", why=why, marked=False, claimed=False, reference=reference
+    )
+
+
+def _reference_behind(text: str, at: int, printed: list[Reference], places: list[int]) -> Reference | None:
+    end = _past_marks(text, at)
+    near = bisect_right(places, end + 1) - 1
+    if near >= 0 and printed[near].span[0] >= at and printed[near].work == "quran":
+        return printed[near]
+    return None

@@ -1,0 +1,308 @@
+"""A quotation is given its place in a reference text, and what its words are against it.
+
+For Arabic of the Qur'an the places to compare with come from three sides: the printed reference (and what
+its writer may have meant), the runs of three words the quotation shares with the text, and, where every
+run is broken, its rarest words. The place with the greatest share of agreeing words wins, the printed one
+on equal terms. For translations, the Bible and hadith the printed place comes first, then a search for
+runs of four words."""
+
+from __future__ import annotations
+
+import re
+
+from testimonia.finding.scripture_folding import words_at
+from testimonia.finding.scripture_index import ArabicIndex, FoldedText
+from testimonia.finding.scripture_library import Library
+from testimonia.finding.scripture_reference import Reference, quran_key
+from testimonia.finding.scripture_verdict import Judged, Word, judge_arabic, judge_translation, verdict_of
+from testimonia.model import Difference, Record, Span, Verdict, Work
+
+# Shares of agreeing words: from here on a verse is what is quoted, at its printed place and at any other.
+AT_PRINTED = 0.34
+ANYWHERE = 0.5
+TRANSLATION = 0.6
+_ELLIPSIS = re.compile(r"\.{3,}|…|\(\s*\.\.\.?\s*\)|\[\s*\.\.\.?\s*\]")
+Part = tuple[int, int, int]
+
+
+class Judgement(Record, frozen=True):
+    """What comparison says of one quotation; ``place`` is where its words stand ("quran 8:37")."""
+
+    verdict: Verdict = "unverified"
+    place: str | None = None
+    parts: tuple[Part, ...] = ()
+    meant: str | None = None
+    differences: tuple[Difference, ...] = ()
+    before: str = ""
+    after: str = ""
+    text_name: str | None = None
+    repair: str | None = None
+    share: float = 0.0
+    why: str = ""
+
+
+def judge(
+    text: str, span: Span, work: Work, arabic: bool, reference: Reference | None, library: Library
+) -> Judgement:
+    """Return the judgement on a quotation; *unverified* where no text is at hand that could tell."""
+    quoted = words_at(text, *span)
+    if not quoted:
+        return Judgement()
+    if work == "quran" and arabic:
+        index = library.quran
+        return Judgement() if index is None else _judge_quran(text, span, quoted, reference, index)
+    texts = library.others(work, arabic)
+    return _judge_other(text, quoted, work, reference, texts) if texts else Judgement()
+
+
+# --- the Qur'an in Arabic -------------------------------------------------------------------------
+
+
+def _judge_quran(
+    text: str, span: Span, quoted: list[Word], reference: Reference | None, index: ArabicIndex
+) -> Judgement:
+    claimed = _claimed(reference, index)
+    pieces = _pieces(text, span, quoted)
+    found: list[Judged] = []
+    for piece in pieces:
+        best = _best(text, piece, claimed if len(pieces) == 1 else [*claimed, *_near(found, index)], index)
+        if best is None:
+            if len(pieces) == 1:
+                return _nowhere(quoted, reference, index)
+            continue
+        found.append(best)
+    if not found:
+        return _nowhere(quoted, reference, index)
+    return _gather(found, reference, index, omitted=len(pieces) > 1)
+
+
+def _claimed(reference: Reference | None, index: ArabicIndex) -> list[tuple[int, int]]:
+    if reference is None:
+        return []
+    ranges = [index.range_of(*part) for part in (*reference.parts, *reference.others)]
+    return [r for r in ranges if r is not None]
+
+
+def _near(found: list[Judged], index: ArabicIndex) -> list[tuple[int, int]]:
+    """Return the stretch behind the piece found last, where the next piece is looked for first."""
+    if not found:
+        return []
+    last = index.surah_range(found[-1].last)[1]
+    return [(min(found[-1].last + 1, last - 1), min(found[-1].last + 120, last))]
+
+
+def _pieces(text: str, span: Span, quoted: list[Word]) -> list[list[Word]]:
+    """Return the quoted words in the pieces that marks of omission ("…") leave."""
+    cuts = [m.start() for m in _ELLIPSIS.finditer(text, *span)]
+    if not cuts:
+        return [quoted]
+    out: list[list[Word]] = [[]]
+    for word in quoted:
+        if cuts and word[1] > cuts[0]:
+            while cuts and word[1] > cuts[0]:
+                cuts.pop(0)
+            out.append([])
+        out[-1].append(word)
+    return [piece for piece in out if piece] or [quoted]
+
+
+def _best(text: str, quoted: list[Word], claimed: list[tuple[int, int]], index: ArabicIndex) -> Judged | None:
+    """Return the comparison with the place that agrees most, the claimed one on equal terms."""
+    results: list[tuple[float, int, int, Judged]] = []
+    for order, (begin, end) in enumerate(claimed):
+        judged = judge_arabic(text, quoted, index, *_widened(begin, end, len(quoted), index))
+        if judged and (judged.share >= AT_PRINTED and (judged.agreeing > 1 or len(quoted) < 3)):
+            touches = judged.first < end and judged.last >= begin
+            results.append((judged.share + (0.06 if touches else 0.0), 1, -order, judged))
+    if not results or results[0][3].share < 1.0:
+        for begin, end in _windows(quoted, index):
+            judged = judge_arabic(text, quoted, index, begin, end)
+            if judged and judged.share >= ANYWHERE and (judged.agreeing >= 3 or judged.share > 0.99):
+                results.append((judged.share, 0, -begin, judged))
+    return max(results, key=lambda r: r[:3])[3] if results else None
+
+
+def _widened(begin: int, end: int, size: int, index: ArabicIndex) -> tuple[int, int]:
+    """Return a range with room on both sides for words of the neighbouring verses, within the surah."""
+    first, last = index.surah_range(begin)
+    room = min(size, 60)
+    return max(first, begin - room), min(last, end + room)
+
+
+def _windows(quoted: list[Word], index: ArabicIndex) -> list[tuple[int, int]]:
+    """Return the stretches of the Qur'an that share runs of words, or rare words, with a quotation."""
+    numbers = [index.number(word) for word, _, _ in quoted]
+    votes: dict[int, int] = {}
+    for at, run in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
+        for position in index.runs.get(run, ())[:24]:
+            votes[position - at] = votes.get(position - at, 0) + 3
+    if not votes:
+        for at, number in enumerate(numbers):
+            places = index.occurrences.get(number, ()) if number >= 0 else ()
+            if len(places) <= 60:
+                for position in places:
+                    votes[position - at] = votes.get(position - at, 0) + 1
+        votes = {d: v + votes.get(d - 1, 0) + votes.get(d + 1, 0) for d, v in votes.items()}
+    best = sorted(votes, key=lambda diagonal: (-votes[diagonal], diagonal))[:24]
+    out: list[tuple[int, int]] = []
+    for diagonal in best:
+        if len(out) >= 8:
+            break
+        at = min(max(diagonal, 0), len(index.ids) - 1)
+        first, last = index.surah_range(min(at + len(quoted) // 2, len(index.ids) - 1))
+        window = max(first, at - 6), min(last, at + len(quoted) + 6)
+        if window[1] > window[0] and not any(abs(window[0] - w[0]) <= 3 for w in out):
+            out.append(window)
+    return out
+
+
+def _nowhere(quoted: list[Word], reference: Reference | None, index: ArabicIndex) -> Judgement:
+    """Return the judgement on words that stand nowhere in the text."""
+    place = reference.key if reference else None
+    if not index.text.complete or len(quoted) < 3:
+        return Judgement(place=place)
+    whole = (quoted[0][1], quoted[-1][2])
+    return Judgement(
+        verdict="corrupted",
+        place=place,
+        differences=(Difference(kind="unknown", span=whole, found="", expected=""),),
+        text_name=index.text.name,
+        why=f"no verse of {index.text.name} has these words",
+    )
+
+
+def _gather(
+    found: list[Judged], reference: Reference | None, index: ArabicIndex, *, omitted: bool
+) -> Judgement:
+    """Return one judgement on the pieces of a quotation that were found."""
+    differences = tuple(d for one in found for d in one.differences)
+    parts = _parts([(one.first, one.last) for one in found], index)
+    first, last = found[0].first, found[-1].last
+    verdict = verdict_of(differences)
+    place = quran_key(parts)
+    why = f"compared with {index.text.name}"
+    if omitted:
+        why += "; the quotation marks its own omission"
+    meant = None
+    if reference is not None and reference.work == "quran":
+        if _meets(parts, reference.parts):
+            place = reference.key
+        elif _meets(parts, reference.others):
+            meant = quran_key(tuple(o for o in reference.others if _meets(parts, (o,)))[:1])
+            place = meant
+        else:
+            verdict = verdict if verdict == "corrupted" else "wrong_reference"
+            meant = place
+            place = reference.key
+            why += f"; the words stand in {meant}, not in {reference.key}"
+    before = index.shown[index.starts[index.verse_at(first)] : first]
+    after = index.shown[last + 1 : index.starts[index.verse_at(last) + 1]]
+    garbled = any(d.kind in ("garbled", "spacing") for d in differences)
+    return Judgement(
+        verdict=verdict,
+        place=place,
+        parts=parts,
+        meant=meant,
+        differences=differences,
+        before=" ".join(before),
+        after=" ".join(after),
+        text_name=index.text.name,
+        repair=" … ".join(" ".join(index.shown[o.first : o.last + 1]) for o in found) if garbled else None,
+        share=min(one.share for one in found),
+        why=why,
+    )
+
+
+def _parts(ranges: list[tuple[int, int]], index: ArabicIndex) -> tuple[Part, ...]:
+    """Return the verses that stretches of positions touch, neighbours joined."""
+    out: list[Part] = []
+    for first, last in ranges:
+        surah, begin = index.places[index.verse_at(first)]
+        end = index.places[index.verse_at(last)][1]
+        if out and out[-1][0] == surah and out[-1][1] <= begin <= out[-1][2] + 1:
+            out[-1] = (surah, out[-1][1], max(end, out[-1][2]))
+        else:
+            out.append((surah, begin, end))
+    return tuple(out)
+
+
+def _meets(a: tuple[Part, ...], b: tuple[Part, ...]) -> bool:
+    return any(x[0] == y[0] and x[1] <= y[2] and y[1] <= x[2] for x in a for y in b)
+
+
+# --- translations, the Bible, hadith --------------------------------------------------------------
+
+
+def _judge_other(
+    text: str, quoted: list[Word], work: Work, reference: Reference | None, texts: list[FoldedText]
+) -> Judgement:
+    """Compare with the printed place in every text at hand, then with any place that shares runs of words."""
+    best: tuple[float, int, FoldedText, Judged, list[int]] | None = None
+    for order, folded in enumerate(texts):
+        for verses in _candidates(quoted, work, reference, folded):
+            verse = " ".join(folded.text.verses[v][1] for v in verses)
+            judged = judge_translation(text, quoted, verse, folded.text.language)
+            if judged and judged.share >= TRANSLATION and judged.agreeing >= min(3, len(quoted)):
+                key = (judged.share, -order)
+                if best is None or key > best[:2]:
+                    best = (judged.share, -order, folded, judged, verses)
+    if best is None:
+        names = ", ".join(f.text.name for f in texts)
+        return Judgement(why=f"in none of the texts at hand ({names})")
+    return _other_judgement(best[2], best[3], best[4], work, reference)
+
+
+def _candidates(
+    quoted: list[Word], work: Work, reference: Reference | None, folded: FoldedText
+) -> list[list[int]]:
+    out: list[list[int]] = []
+    if reference is not None and work != "hadith":
+        places = _places(reference, work)
+        numbers = [folded.numbers[p] for p in places if p in folded.numbers]
+        if numbers:
+            out.append(numbers)
+    found = folded.locate([word for word, _, _ in quoted])[:2]
+    for verse in found:
+        last = verse
+        while last + 1 < len(folded.text.verses) and last + 1 - verse < 6 and last + 1 in found:
+            last += 1
+        out.append(list(range(verse, last + 1)))
+    return out
+
+
+def _places(reference: Reference, work: Work) -> list[str]:
+    if work == "quran":
+        return [
+            f"{s}:{a}" for s, first, last in reference.parts for a in range(first, min(last, first + 40) + 1)
+        ]
+    match = re.fullmatch(r"bible (.+) (\d+):(\d+)(?:-(\d+))?", reference.key)
+    if not match:
+        return []
+    first, last = int(match[3]), int(match[4] or match[3])
+    return [f"{match[1]} {match[2]}:{verse}" for verse in range(first, min(last, first + 60) + 1)]
+
+
+def _other_judgement(
+    folded: FoldedText, judged: Judged, verses: list[int], work: Work, reference: Reference | None
+) -> Judgement:
+    places = [folded.text.verses[v][0] for v in verses]
+    found = f"{work} {places[0]}"
+    if len(places) > 1:
+        found += "-" + places[-1].split(":")[-1]
+    labels = [token for v in verses for token in folded.text.verses[v][1].split()]
+    tokens = [label for label in labels for _ in words_at(label)]
+    printed = reference is not None and work != "hadith" and bool(set(_places(reference, work)) & set(places))
+    verdict, meant = judged.verdict, None
+    if reference is not None and work != "hadith" and not printed:
+        meant, verdict = found, "corrupted" if verdict == "corrupted" else "wrong_reference"
+    return Judgement(
+        verdict=verdict,
+        place=reference.key if reference is not None and (printed or meant or work == "hadith") else found,
+        meant=meant,
+        differences=judged.differences,
+        before=" ".join(tokens[: judged.first]),
+        after=" ".join(tokens[judged.last + 1 :]),
+        text_name=folded.text.name,
+        share=judged.share,
+        why=f"compared with {folded.text.name}" + (f", {found}" if work == "hadith" else ""),
+    )

@@ -1,0 +1,193 @@
+"""Arabic that stands in the Qur'an: found by its words, marked as a quotation or not.
+
+Method. The text is folded and cut into words, block by block; every run of three words is looked up in
+the index. From a hit the match is stretched word by word over all its places in the Qur'an at once, and
+the places that agree longest stay. Neighbouring matches that lie on one line of the Qur'an, at most
+:data:`GAP` words apart in either, are one quotation with a difference in it (a word changed, lost or
+added), so that an altered verse is found too.
+
+A match without marks or announcing words counts as a quotation only if it tells enough: the sum of its
+words' bits (rare words tell more than "من") must reach :data:`ENOUGH`, and it must not be a turn of
+everyday speech (``tables/scripture_cues.tsv``, role ``everyday``). Cost: about half a microsecond a word
+where nothing matches. Where it fails: a changed word at the edge of an unmarked quotation is left
+outside; two words alone are not seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from testimonia.finding.scripture_folding import ARABIC, words, words_at
+from testimonia.finding.scripture_index import ArabicIndex, everyday
+from testimonia.model import Record, Span
+from testimonia.tables import read_table
+
+GAP = 4
+ENOUGH = 24.0
+_BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t\r\xa0]*\n)){1,65536}")
+
+
+class Match(Record, frozen=True):
+    """A stretch that stands in the Qur'an at ``position``; ``size`` words agree, telling ``bits``."""
+
+    span: Span
+    position: int
+    size: int
+    bits: float
+    everyday: bool = False
+
+
+class _Anchor(Record, frozen=True):
+    """``size`` words from word ``at`` of the block on that stand in the Qur'an at each of ``positions``."""
+
+    at: int
+    size: int
+    positions: tuple[int, ...]
+
+
+def find_matches(text: str, index: ArabicIndex) -> list[Match]:
+    """Return the stretches of a text that stand in the Qur'an, in text order, apart from each other."""
+    out: list[Match] = []
+    if not ARABIC.search(text):
+        return out
+    for start, end in _blocks(text):
+        found = (
+            words(text[start:end]) if "\u0670" not in text[start:end] else _everyday_words(text, start, end)
+        )
+        if len(found) < 3:
+            continue
+        numbers = [index.vocabulary.get(word, -1) for word in found]
+        anchors = list(_anchors(numbers, index))
+        if anchors:
+            places = words_at(text, start, end)
+            if len(places) == len(found):
+                out += [_match(chain, places, found, index) for chain in _chains(anchors, index)]
+    return out
+
+
+def _everyday_words(text: str, start: int, end: int) -> list[str]:
+    """Return the words of a stretch in Uthmani spelling as everyday spelling has them."""
+    return [
+        everyday(text[a:z]) if "\u0670" in text[a:z] else word for word, a, z in words_at(text, start, end)
+    ]
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Yield the paragraphs that hold Arabic; a longer one is cut at white space."""
+    position = 0
+    while True:
+        match = _BLOCK.search(text, position)
+        if match is None:
+            return
+        start, end = match.span()
+        if end - start == 65536 and end < len(text):
+            cut = max(text.rfind(" ", start + 32768, end), text.rfind("\n", start + 32768, end))
+            end = cut if cut > 0 else end
+        position = end
+        if ARABIC.search(text, start, end):
+            yield start, end
+
+
+def _anchors(numbers: list[int], index: ArabicIndex) -> Iterator[_Anchor]:
+    """Yield the longest agreements in text order; each may share two words with the one before."""
+    runs, ids = index.runs, index.ids
+    after = 0
+    for at, run in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
+        if at < after or run not in runs:
+            continue
+        positions = runs[run]
+        size = 3
+        while at + size < len(numbers):
+            word = numbers[at + size]
+            if word < 0:
+                break
+            longer = [p for p in positions if p + size < len(ids) and ids[p + size] == word]
+            if not longer:
+                break
+            positions, size = longer, size + 1
+        after = at + size - 2
+        yield _Anchor(at=at, size=size, positions=tuple(positions))
+
+
+def _chains(anchors: list[_Anchor], index: ArabicIndex) -> Iterator[list[_Anchor]]:
+    """Yield runs of anchors that lie on one line of the Qur'an, each with a single position."""
+    chain: list[_Anchor] = []
+    for anchor in anchors:
+        linked = _linked(chain[-1], anchor, index) if chain else None
+        if linked is None:
+            if chain:
+                yield _settled(chain)
+            chain = [anchor]
+        else:
+            chain[-1], anchor = linked
+            chain.append(anchor)
+    if chain:
+        yield _settled(chain)
+
+
+def _linked(a: _Anchor, b: _Anchor, index: ArabicIndex) -> tuple[_Anchor, _Anchor] | None:
+    """Return both anchors with the positions at which the second goes on where the first stops, or None."""
+    end = a.at + a.size
+    if b.at - end > GAP:
+        return None
+    ends = {p + a.size: p for p in a.positions}
+    if len(a.positions) > 200 and len(b.positions) > 200:
+        return None
+    for position in b.positions:
+        for stop in range(position - GAP, position + max(1, end - b.at) + 1):
+            p = ends.get(stop)
+            if p is None or index.places[index.verse_at(p)][0] != index.places[index.verse_at(position)][0]:
+                continue
+            overlap = max(0, end - b.at, stop - position)
+            if b.size <= overlap:
+                continue
+            first = _Anchor(at=a.at, size=a.size, positions=(p,))
+            return first, _Anchor(at=b.at + overlap, size=b.size - overlap, positions=(position + overlap,))
+    return None
+
+
+def _settled(chain: list[_Anchor]) -> list[_Anchor]:
+    return [_Anchor(at=a.at, size=a.size, positions=a.positions[:1]) for a in chain]
+
+
+def _match(
+    chain: list[_Anchor], places: list[tuple[str, int, int]], found: list[str], index: ArabicIndex
+) -> Match:
+    first, last = chain[0], chain[-1]
+    bits = index.bits
+    told = sum(bits[index.ids[a.positions[0] + k]] for a in chain for k in range(a.size))
+    stretch = found[first.at : last.at + last.size]
+    told, custom = _without_custom(stretch, told, index)
+    return Match(
+        span=(places[first.at][1], places[last.at + last.size - 1][2]),
+        position=first.positions[0],
+        size=sum(a.size for a in chain),
+        bits=told,
+        everyday=custom,
+    )
+
+
+def _without_custom(stretch: list[str], told: float, index: ArabicIndex) -> tuple[float, bool]:
+    """Return what a stretch tells beyond turns of everyday speech, and whether it is nothing but one."""
+    phrase = f" {' '.join(stretch)} "
+    bare = f" {' '.join([stretch[0][1:] if stretch[0][0] in 'وف' else stretch[0], *stretch[1:]])} "
+    for turn in _custom():
+        if f" {turn} " in phrase or f" {turn} " in bare:
+            if len(turn.split()) == len(stretch):
+                return 0.0, True
+            told -= sum(index.bits.get(index.number(word), 0.0) for word in turn.split()) * 0.75
+    return told, False
+
+
+@cache
+def _custom() -> tuple[str, ...]:
+    """Return the turns of everyday speech and the formulas, folded, the longest first."""
+    rows = [r for r in read_table("scripture_cues.tsv") if r["role"] in ("everyday", "formula")]
+    turns = {" ".join(words(r["text"])) for r in rows if ARABIC.search(r["text"])}
+    return tuple(sorted((t for t in turns if t.count(" ") >= 1), key=lambda t: (-len(t), t)))
+
+
+def tells_enough(match: Match) -> bool:
+    """Tell whether a match is a quotation by its words alone, without marks or announcing words."""
+    return not match.everyday and match.size >= 3 and match.bits >= ENOUGH

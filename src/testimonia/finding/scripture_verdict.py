@@ -1,0 +1,344 @@
+"""What the words of a quotation are against a reference text: the same, spelt otherwise, or not the same.
+
+The quoted words are laid along the words of the verse (:func:`align`: Needleman and Wunsch 1970, the ends
+of the verse free, so that a part of it may be quoted), and every stretch that does not agree is named:
+``spelling``, ``vowels``, ``spacing`` and ``gloss`` leave the words what they are (verdict *variant*);
+``omission``, ``addition``, ``wording``, ``garbled`` do not (*corrupted*), and a lost or added negation or
+exception is named before all others (``negation_lost``, ``negation_added``, ``exception_lost``,
+``exception_added``). Cost: quoted words times words of the verse, at most :data:`LONGEST` squared. Where
+it fails: "ما" is not counted a negation, since it is more often "what"; a quotation of several verses out
+of order is laid along the first of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from testimonia.finding.scripture_folding import fold, spell, words
+from testimonia.finding.scripture_index import ArabicIndex
+from testimonia.model import Difference, Record, Span, Verdict
+
+LONGEST = 400
+Word = tuple[str, int, int]
+
+NEGATIONS = {
+    "ar": frozenset(
+        """لا لم لن ليس ليست ليسوا لست لستم لسنا ولا فلا ولم فلم ولن فلن وليس فليس افلا اولم الم
+        افلم كلا""".split()  # noqa: SIM905
+    ),
+    "en": frozenset(
+        """not no never nor neither none nothing without cannot dont doesnt didnt wont isnt arent
+        nobody""".split()  # noqa: SIM905
+    ),
+}
+EXCEPTIONS = {
+    "ar": frozenset({"الا", "غير", "والا", "بغير", "سوي", "فغير", "وغير"}),
+    "en": frozenset({"except", "unless", "save", "excepting", "only"}),
+}
+MILD = frozenset({"spelling", "vowels", "spacing", "gloss"})
+
+
+class Step(Record, frozen=True):
+    """One step of an alignment: quoted words ``[i, i2)`` beside words ``[j, j2)`` of the verse."""
+
+    i: int
+    i2: int
+    j: int
+    j2: int
+    same: bool
+
+
+def align(quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int], bool]) -> list[Step]:
+    """Lay quoted words along a verse and return the steps; the ends of the verse are free.
+
+    ``same(i, j)`` tells whether quoted word i is word j of the verse. Both at most :data:`LONGEST` + 40 long.
+    """
+    rows, columns = len(quoted), len(verse)
+    score = [[0] * (columns + 1)]
+    for i in range(1, rows + 1):
+        above = score[-1]
+        row = [-2 * i]
+        word = quoted[i - 1]
+        for j in range(1, columns + 1):
+            if same(i - 1, j - 1):
+                diagonal = above[j - 1] + 4
+            else:
+                diagonal = above[j - 1] + (1 if _alike(word, verse[j - 1]) else -2)
+            row.append(max(diagonal, above[j] - 2, row[j - 1] - 2))
+        score.append(row)
+    return _steps(score, quoted, verse, same)
+
+
+def _steps(
+    score: list[list[int]], quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int], bool]
+) -> list[Step]:
+    i = len(quoted)
+    j = max(range(len(verse) + 1), key=lambda column: (score[i][column], -column))
+    back: list[tuple[int, int, bool]] = []
+    while i > 0:
+        here = score[i][j]
+        equal = j > 0 and same(i - 1, j - 1)
+        gain = 4 if equal else 1 if j > 0 and _alike(quoted[i - 1], verse[j - 1]) else -2
+        if j > 0 and here == score[i - 1][j - 1] + gain:
+            i, j = i - 1, j - 1
+            back.append((1, 1, equal))
+        elif here == score[i - 1][j] - 2:
+            i -= 1
+            back.append((1, 0, False))
+        else:
+            j -= 1
+            back.append((0, 1, False))
+    out: list[Step] = []
+    for di, dj, equal in reversed(back):
+        if out and out[-1].same == equal:
+            last = out[-1]
+            out[-1] = Step(i=last.i, i2=last.i2 + di, j=last.j, j2=last.j2 + dj, same=equal)
+        else:
+            out.append(Step(i=i, i2=i + di, j=j, j2=j + dj, same=equal))
+        i, j = i + di, j + dj
+    return out
+
+
+def _alike(a: str, b: str) -> bool:
+    """Tell whether two words share most of their letters, as a misread word and the right one do."""
+    if abs(len(a) - len(b)) > 2 or not a or not b:
+        return False
+    return edits(a, b, 2) * 3 <= max(len(a), len(b))
+
+
+def edits(a: str, b: str, most: int = 99) -> int:
+    """Return the letters to change, add or drop between two words (Levenshtein), at most ``most`` + 1."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def classify(found: Sequence[str], expected: Sequence[str], language: str) -> str:
+    """Return the kind of a difference between folded words found and folded words expected."""
+    if "".join(found) == "".join(expected):
+        return "spacing"
+    for name, table in (("negation", NEGATIONS[language]), ("exception", EXCEPTIONS[language])):
+        lost = sum(word in table for word in expected) - sum(word in table for word in found)
+        if lost:
+            return f"{name}_lost" if lost > 0 else f"{name}_added"
+    if not found:
+        return "omission"
+    if not expected:
+        return "addition"
+    a, b = "".join(found), "".join(expected)
+    return "garbled" if edits(a, b, max(len(a), len(b)) // 3 + 1) * 3 <= max(len(a), len(b)) else "wording"
+
+
+class Judged(Record, frozen=True):
+    """The verdict on a quotation, which begins at position ``first`` of the text and ends with ``last``."""
+
+    verdict: Verdict
+    differences: tuple[Difference, ...]
+    first: int
+    last: int
+    agreeing: int
+    share: float
+
+
+def judge_arabic(
+    text: str, quoted: Sequence[Word], index: ArabicIndex, begin: int, end: int
+) -> Judged | None:
+    """Compare quoted words with the positions ``[begin, end)`` of the Qur'an; None where nothing agrees."""
+    found = [word for word, _, _ in quoted][:LONGEST]
+    verse = index.words[begin:end][: LONGEST + 40]
+    steps = align(found, verse, lambda i, j: found[i] == verse[j] or index.same(found[i], begin + j))
+    steps = _with_joined_first(steps, found, verse)
+    agreeing = sum(step.i2 - step.i for step in steps if step.same)
+    if not agreeing:
+        return None
+    inside = _inside(steps)
+    differences: list[Difference] = []
+    for step in inside:
+        if step.same:
+            differences += _spellings(text, quoted, step, index, begin)
+        else:
+            differences.append(_difference(text, quoted, step, index.shown[begin:end], verse, "ar"))
+    touched = [step for step in inside if step.j2 > step.j]
+    first, last = begin + touched[0].j, begin + touched[-1].j2 - 1
+    return Judged(
+        verdict=verdict_of(differences),
+        differences=tuple(differences),
+        first=first,
+        last=last,
+        agreeing=agreeing,
+        share=agreeing / max(len(found), last - first + 1),
+    )
+
+
+def verdict_of(differences: Sequence[Difference]) -> Verdict:
+    """Return the verdict that differences amount to."""
+    if not differences:
+        return "exact"
+    return "variant" if all(d.kind in MILD for d in differences) else "corrupted"
+
+
+def _inside(steps: list[Step]) -> list[Step]:
+    """Return the steps without words of the verse that only stand before or after the quotation."""
+    out = list(steps)
+    while out and out[0].i2 == out[0].i:
+        out.pop(0)
+    while out and out[-1].i2 == out[-1].i:
+        out.pop()
+    return out
+
+
+def _with_joined_first(steps: list[Step], found: list[str], verse: list[str]) -> list[Step]:
+    """Count a first word as the verse's own where it only lacks the "and" that the verse has."""
+    if not steps or steps[0].same or steps[0].i2 - steps[0].i < 1 or steps[0].j2 - steps[0].j < 1:
+        return steps
+    step = steps[0]
+    if step.i2 - step.i != step.j2 - step.j:
+        return steps
+    if verse[step.j] in ("و" + found[step.i], "ف" + found[step.i]):
+        head = Step(i=step.i, i2=step.i + 1, j=step.j, j2=step.j + 1, same=True)
+        rest = Step(i=step.i + 1, i2=step.i2, j=step.j + 1, j2=step.j2, same=False)
+        return [head, *([rest] if rest.i2 > rest.i else []), *steps[1:]]
+    return steps
+
+
+def _place(quoted: Sequence[Word], i: int, i2: int) -> Span:
+    """Return where quoted words stand, or the empty place at which words are missing."""
+    if i2 > i:
+        return quoted[i][1], quoted[i2 - 1][2]
+    at = quoted[i - 1][2] if i > 0 else quoted[0][1]
+    return at, at
+
+
+def _difference(
+    text: str, quoted: Sequence[Word], step: Step, shown: Sequence[str], verse: Sequence[str], language: str
+) -> Difference:
+    span = _place(quoted, step.i, step.i2)
+    kind = classify([w for w, _, _ in quoted[step.i : step.i2]], verse[step.j : step.j2], language)
+    return Difference(
+        kind=kind, span=span, found=text[span[0] : span[1]], expected=" ".join(shown[step.j : step.j2])
+    )
+
+
+def _spellings(
+    text: str, quoted: Sequence[Word], step: Step, index: ArabicIndex, begin: int
+) -> list[Difference]:
+    """Return the words that agree but are written otherwise: forms of alef and ya, vowels that contradict."""
+    out: list[Difference] = []
+    for offset in range(step.i2 - step.i):
+        _, start, end = quoted[step.i + offset]
+        position = begin + step.j + offset
+        raw = text[start:end]
+        letters = spell(raw).replace(" ", "")
+        known = index.spellings(position)
+        if letters not in known and not (step.i + offset == 0 and known[0][1:] == letters):
+            out.append(
+                Difference(kind="spelling", span=(start, end), found=raw, expected=index.shown[position])
+            )
+        elif contradicting_vowels(raw, index.second[position]):
+            out.append(
+                Difference(kind="vowels", span=(start, end), found=raw, expected=index.second[position])
+            )
+    return out
+
+
+_SHORT = {"َ": "a", "ُ": "u", "ِ": "i"}
+_CARRIERS = frozenset("اويءىأإآٱؤئ")
+
+
+def contradicting_vowels(a: str, b: str) -> bool:
+    """Tell whether two vowelled spellings of a word put different short vowels on the same consonant."""
+    first, second = _vowelled(a), _vowelled(b)
+    if [c for c, _ in first] != [c for c, _ in second]:
+        return False
+    return any(x and y and x != y for (_, x), (_, y) in zip(first, second, strict=True))
+
+
+def _vowelled(word: str) -> list[tuple[str, str]]:
+    """Return the consonants of a word, each with its short vowel, without the letters of long vowels."""
+    out: list[tuple[str, str]] = []
+    carrier = False
+    for character in word:
+        if character in _SHORT:
+            if out and not carrier:
+                out[-1] = (out[-1][0], out[-1][1] or _SHORT[character])
+        elif character.isalpha() and character != "\u0640":
+            carrier = character in _CARRIERS
+            if not carrier:
+                out.append((fold(character), ""))
+    return out
+
+
+_BRACKETED = re.compile(r"[\[(][^\[\]()]*[\])]")
+
+
+def judge_translation(text: str, quoted: Sequence[Word], verse: str, language: str) -> Judged | None:
+    """Compare quoted words with the words of one or several verses of a translation (or of any other text).
+
+    Words in brackets, which translators add, may be left out or stand (``gloss``).
+    """
+    glosses = {w for piece in _BRACKETED.findall(verse) for w in words(piece)}
+    own_glosses = {
+        w for piece in _BRACKETED.findall(text[quoted[0][1] : quoted[-1][2]]) for w in words(piece)
+    }
+    shown = verse.split()
+    expected = [word for token in shown for word in words(token)]
+    labels = [token for token in shown for _ in words(token)]
+    found = [word for word, _, _ in quoted][:LONGEST]
+    expected, labels = expected[: LONGEST * 2], labels[: LONGEST * 2]
+    if not found or not expected:
+        return None
+    steps = _inside(align(found, expected, lambda i, j: found[i] == expected[j]))
+    agreeing = sum(step.i2 - step.i for step in steps if step.same)
+    if not agreeing:
+        return None
+    differences = []
+    for step in steps:
+        if not step.same:
+            one = _difference(
+                text, quoted, step, labels, expected, language if language in NEGATIONS else "en"
+            )
+            missing, added = expected[step.j : step.j2], found[step.i : step.i2]
+            if all(w in glosses for w in missing) and all(w in own_glosses for w in added):
+                one = Difference(kind="gloss", span=one.span, found=one.found, expected=one.expected)
+            differences.append(one)
+    touched = [step for step in steps if step.j2 > step.j]
+    first, last = touched[0].j, touched[-1].j2 - 1
+    return Judged(
+        verdict=verdict_of(differences),
+        differences=tuple(differences),
+        first=first,
+        last=last,
+        agreeing=agreeing,
+        share=agreeing / max(len(found), last - first + 1),
+    )
+
+
+def contradiction(arabic: str, english: str) -> str:
+    """Return how two sides of one quotation contradict each other by a negation, or an empty string."""
+    ar, en = words(arabic), words(english)
+    plain = [w for w in ar if w in NEGATIONS["ar"]]
+    doubtful = [w for w in ar if w in ("ما", "وما", "فما", "ان", "وان", "بري") or w in EXCEPTIONS["ar"]]
+    negated = [
+        w for w in en if w in NEGATIONS["en"] or (w.endswith("nt") and w[:-2] in ("do", "does", "did", "is"))
+    ]
+    excepting = [w for w in en if w in EXCEPTIONS["en"] or w == "but"]
+    if plain and not negated and not excepting and not _hidden(en):
+        return f"the Arabic has {plain[0]}, the English no negation"
+    if negated and not plain and not doubtful:
+        return f"the English has {negated[0]!r}, the Arabic no negation"
+    return ""
+
+
+_DENYING = frozenset(
+    {"lest", "refuse", "refused", "fail", "cease", "deny", "denied", "beyond", "nay", "hardly"}
+)
+
+
+def _hidden(english: list[str]) -> bool:
+    """Tell whether English words deny without a word of negation: "refuse", "lest", "unable"."""
+    return any(w in _DENYING or w[:2] == "un" for w in english)
