@@ -261,8 +261,16 @@ WORDS = st.sampled_from(
         "al-",
         "Hadar",
         "said",
+        "Committee",
+        "in",
+        "US’s",
+        "-",
+        "‘",
+        "\n",
+        "روسيا",
+        "formerly",
+        "Army",
     ]
-    + ["Committee", "in", "US’s", "-", "‘", "\n", "روسيا", "formerly", "Army"]
 )
 
 

@@ -15,7 +15,7 @@ import re
 from testimonia.finding import outlets
 from testimonia.finding.naming.arabic import find_arabic
 from testimonia.finding.naming.resolve import resolve
-from testimonia.finding.naming.roles import find_roles, tie_names
+from testimonia.finding.naming.roles import find_generic, find_roles, tie_names
 from testimonia.finding.naming.runs import Name, Reader
 from testimonia.finding.naming.units import Units
 from testimonia.language.doc import Doc
@@ -37,7 +37,7 @@ def find(doc: Doc, citations: list[Citation], times: list[TimeExpression]) -> li
     names = Reader(units, taken).read()
     tie_names(units, names)
     resolve(units, names)
-    roles = find_roles(units, names)
+    roles = find_roles(units, names) + find_generic(units, names)
     found = [_record(doc, name) for name in [*names, *roles, *find_arabic(doc.text)]]
     found += [_medium(doc, span, name) for span, name in media]
     return sorted(found, key=lambda m: (m.span[0], -m.span[1], m.form, m.type))

@@ -174,10 +174,28 @@ def given_names() -> frozenset[str]:
 @cache
 def common_words() -> frozenset[str]:
     """Return ordinary English words that may begin a sentence or stand capitalised in a heading."""
-    return frozenset(word for row in read_table("common_words.tsv") for word in row["words"].split())
+    return frozenset(plain(word) for row in read_table("common_words.tsv") for word in row["words"].split())
 
 
-_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ness", "al", "n't")
+_ENDINGS = (
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "ly",
+    "er",
+    "ers",
+    "or",
+    "ors",
+    "ion",
+    "ions",
+    "ment",
+    "ments",
+    "ness",
+    "al",
+    "able",
+)
 
 
 def is_common(key: str) -> bool:
@@ -185,6 +203,8 @@ def is_common(key: str) -> bool:
     known = common_words()
     if key in known:
         return True
+    if " " in key:
+        return all(is_common(part) for part in key.split())
     for ending in _ENDINGS:
         if key.endswith(ending):
             stem = key[: -len(ending)]

@@ -126,9 +126,13 @@ def _capitals(units: Units, names: list[Name]) -> None:
             why = "seat of government"
         elif after in act and before not in words("place_before") and not units.poss[name.last]:
             why = f"capital as subject of “{after}”"
+        elif before in words("act_on"):
+            why = f"capital after “{before}”"
+        elif not units.poss[name.last] and before not in words("place_before") and _acts(units, name.last):
+            why = f"capital as subject of “{after}”"
         elif units.poss[name.last] and after in _OWNED:
             why = f"capital owning “{after}”"
-        elif before in ("with", "between", "against") and _dealing(units, name.first):
+        elif before in ("with", "against") or (before == "between" and _dealing(units, name.first)):
             why = f"capital after “{before}”"
         elif before == "and" and at and _joint(units, names[at - 1], name):
             why = "joint with a state"
@@ -136,6 +140,20 @@ def _capitals(units: Units, names: list[Name]) -> None:
             name.type, name.name, name.why = "state", name.capital_of, why
             if before == "and" and at:
                 _also_before(units, names[at - 1], name)
+
+
+def _acts(units: Units, last: int) -> bool:
+    """Tell "Lume has agreed", "Lume is building", "Lume would not say" from "Lume is cold"."""
+    helper = units.after(last)
+    if helper not in ("has", "had", "will", "would", "is", "was"):
+        return False
+    at = last + 1
+    verb = units.after(at)
+    if verb in ("not", "also", "already", "never", "now", "always", "still"):
+        verb = units.after(at + 1)
+    if helper in ("is", "was"):
+        return verb.endswith("ing") and verb not in ("being", "burning", "falling")
+    return bool(verb) and verb not in ("been", "be", "fall", "fallen", "a", "the", "no")
 
 
 def _dealing(units: Units, first: int) -> bool:
@@ -223,7 +241,11 @@ def _surnames(
             continue
         full = last_seen.get(own[0]) or first_seen.get(own[0], "")
         if full and (name.type == "person" or name.confidence < 0.8):
-            if name.type != "person" and name.why.startswith("place by form"):
+            if (
+                name.type == "place"
+                and name.why == "place by form"
+                and units.after(name.last) in words("place_head")
+            ):
                 continue
             name.type, name.name = "person", full
             name.why = f"surname of {full}"

@@ -13,7 +13,7 @@ import itertools
 
 from testimonia.finding.naming.lexicon import words
 from testimonia.finding.naming.resolve import surface
-from testimonia.finding.naming.runs import Name
+from testimonia.finding.naming.runs import LOWER_HEADS, Name
 from testimonia.finding.naming.units import CAPITALS, Units
 
 _SAME = (
@@ -26,6 +26,9 @@ _SAME = (
     "i.e.",
     "aka",
 )
+_GENERIC = frozenset(["regime", "government", "opposition", "factions", "army", "rebels", "militias"])
+_RESOLVED = frozenset(["regime", "government", "opposition", "army"])
+_KINDS = frozenset(["armed", "moderate", "political", "revolutionary", "military"])
 _LEADING = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "former", "late", "new", "ex"]
 )
@@ -77,13 +80,9 @@ def _role(
         owner = names[before].name or surface(units, names[before])
         first = names[before].first
     last = i
-    if (
-        i + 2 < len(units)
-        and units.key[i] == "secretary"
-        and units.key[i + 1] == "of"
-        and units.key[i + 2] == "state"
-    ):
-        last = i + 2
+    portfolio = _portfolio(units, i)
+    if portfolio > i:
+        last = portfolio
     elif i + 1 < len(units) and units.key[i + 1] == "general" and units.joined[i + 1]:
         last = i + 1
     if not owner:
@@ -103,6 +102,52 @@ def _role(
     head = head.replace(" of the", "").removesuffix(" of").removesuffix(" for")
     name.key = f"{owner}|{' '.join(w for w in head.split() if w not in _LEADING)}"
     return name
+
+
+def _portfolio(units: Units, i: int) -> int:
+    """Return the last unit of "Secretary of State", "minister of foreign affairs", or the unit itself."""
+    known, at = words("portfolio"), i
+    if i + 2 < len(units) and units.key[i + 1] in ("of", "for") and units.joined[i + 1]:
+        nxt = i + 2
+        while (
+            nxt < len(units)
+            and units.joined[nxt]
+            and (units.key[nxt] in known or units.key[nxt] in ("and", "the"))
+        ):
+            at = nxt if units.key[nxt] in known else at
+            nxt += 1
+    return at
+
+
+def find_generic(units: Units, names: list[Name]) -> list[Name]:
+    """Return "the regime", "the armed factions": they mean the only such name of the document."""
+    meant: dict[str, set[str]] = {}
+    for name in names:
+        head = units.key[name.last] if name.form == "name" and name.last > name.first >= 0 else ""
+        if head in LOWER_HEADS and not (name.type == "state" and name.why.startswith("table")):
+            meant.setdefault(LOWER_HEADS[head][1], set()).add(name.name or surface(units, name))
+    at_unit = _by_unit(units, names)
+    found = []
+    for i, key in enumerate(units.key):
+        if key in _GENERIC and not units.cap[i] and at_unit[i] < 0 and units.text[i] == key:
+            first = i
+            while (
+                first > 0
+                and units.joined[first]
+                and units.key[first - 1] in _KINDS
+                and at_unit[first - 1] < 0
+            ):
+                first -= 1
+            kind, word = LOWER_HEADS[key]
+            only = meant.get(word, set())
+            name = Name(
+                first, i, units.start[first], units.end[i], kind, "nominal", "", "head without a name", 0.5
+            )
+            if len(only) == 1 and first == i and key in _RESOLVED:
+                name.name = min(only)
+                name.why = f"the only {word} that the document names"
+            found.append(name)
+    return found
 
 
 def _owner_after(units: Units, names: list[Name], at_unit: list[int], last: int) -> tuple[int, int]:
@@ -141,10 +186,12 @@ def _tie(units: Units, names: list[Name], at_unit: list[int], roles: list[Name])
 
 
 def _beside(units: Units, names: list[Name], at_unit: list[int], role: Name) -> tuple[str, str]:
-    nxt = role.last + 1
+    nxt, titles = role.last + 1, words("title")
+    while nxt + 1 < len(units) and units.joined[nxt] and units.key[nxt] in titles and at_unit[nxt] < 0:
+        nxt += 1
     if nxt < len(units) and at_unit[nxt] >= 0 and not units.poss[role.last]:
         name = names[at_unit[nxt]]
-        gap = units.between(role.last, nxt).strip()
+        gap = units.between(nxt - 1, nxt).strip(" .\u00a0")
         if name.type == "person" and name.first == nxt and gap in ("", ",", "–", "-", "—", ":"):
             return name.name, "title before a name" if not gap else "name in apposition"
     before = role.first - 1

@@ -8,6 +8,7 @@ an initial or a verb after; a bare run. Every unit is looked at a bounded number
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from testimonia.finding.naming import lexicon
@@ -16,6 +17,33 @@ from testimonia.finding.naming.units import CAPITALS, HEADING, TEXT, Units
 from testimonia.model import MentionForm, MentionType
 
 _LONGEST = 8
+_ROMAN = re.compile(r"[IVX]+")
+R_SIDE = re.compile(r"[RDI]-[A-Z]")  # a member's party and state: "R-Ohio"
+_FUNCTION = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "with",
+        "on",
+        "to",
+        "by",
+        "and",
+        "as",
+        "at",
+        "from",
+        "is",
+        "are",
+        "was",
+        "his",
+        "her",
+        "their",
+        "its",
+        "not",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +96,8 @@ class Reader:
         self.titles = words("title")
         self.roles = words("role")
         self.stop = words("stop")
-        self.never = words("stop") | words("month_day")
+        self.belonging = words("belonging")
+        self.never = words("stop") | words("month_day") | self.belonging
         self.particles = words("particle")
         self.speech = words("speech")
         self._blocked = self._block(taken)
@@ -106,7 +135,13 @@ class Reader:
         """Read what begins at a capitalised unit and return the index of the unit to go on with."""
         u = self.u
         stop = self._run_end(i)
+        if stop - i > 3 and not u.zone[i] and self._title_case(i, stop):
+            u.zone[i:stop] = [HEADING] * (stop - i)
         entry, last = self._look_up(i)
+        if u.before(i) == "international" and not u.cap[i - 1]:
+            longer, end = self._look_up(i - 1)
+            if longer and end > max(i, last):
+                return self._add_entry(i - 1, end, longer)
         if entry and self._opens_person(i, stop, entry, last):
             return self._person_from(i, stop, "given name before a surname")
         headed = self._headed(i, stop)
@@ -114,15 +149,27 @@ class Reader:
             return self._add_headed(i, *headed)
         if entry:
             return self._add_entry(i, last, entry)
+        if "-" in u.text[i] and u.after(i) in ("regime", "government") and self._rulers(i):
+            return i + 2
         if "-" in u.text[i] and self._split(i):
             return i + 1
         if u.zone[i] == CAPITALS:
             return i + 1
         if u.key[i] in self.titles and not self._name_despite_title(i, stop):
             return self._after_title(i, stop)
+        if u.key[i] in self.belonging and stop == i + 1:
+            lower = self._lower_headed(i)
+            if lower >= 0 and LOWER_HEADS[u.key[lower]][0] == "armed_group":
+                self._add(i, lower, "armed_group", "name", "", "people and head", 0.8)
+                return lower + 1
         if u.key[i] in self.never or (u.ordinary(i) and not self._inside_name(i, stop)):
             return i + 1
         return self._open_run(i, stop)
+
+    def _title_case(self, i: int, stop: int) -> bool:
+        """Tell a title quoted in a sentence ("A Call To Every Reader") by the function words in capitals."""
+        u = self.u
+        return any(u.key[k] in _FUNCTION and u.cap[k] and len(u.text[k]) > 1 for k in range(i + 1, stop))
 
     def _run_end(self, i: int) -> int:
         """Return the index after the run of joined capitals (and particles between) that begins here."""
@@ -149,14 +196,15 @@ class Reader:
     def _look_up(self, i: int) -> tuple[Entry | None, int]:
         """Return the longest entry of the tables that begins at a unit, and the index of its last unit."""
         u = self.u
-        own = parts_of(u.text[i])
-        offset = i
-        if len(own) == 1 and own[0] in ("al", "el", "an", "ash", "as") and i + 1 < len(u) and u.joined[i + 1]:
-            offset = i + 1
-            own = parts_of(u.text[offset]) if u.cap[offset] else own
-        if not own or own[0] not in self.gazetteer:
-            return None, i
-        for entry in self.gazetteer[own[0]]:
+        found = self._entry_at(i, i)
+        if found[0] is None and u.key[i] in ("al", "el", "an", "ash", "as") and i + 1 < len(u):
+            found = self._entry_at(i, i + 1) if u.joined[i + 1] and u.cap[i + 1] else found
+        return found
+
+    def _entry_at(self, i: int, offset: int) -> tuple[Entry | None, int]:
+        """Return the longest entry whose parts begin at ``offset``, for a name that begins at ``i``."""
+        own = parts_of(self.u.text[offset])
+        for entry in self.gazetteer.get(own[0], ()) if own else ():
             last = self._matches(offset, entry)
             if last >= 0 and self._allowed(i, last, entry):
                 return entry, last
@@ -204,6 +252,15 @@ class Reader:
             or self._look_up(nxt)[0]
         )
 
+    def _rulers(self, i: int) -> bool:
+        """Read "the Varo-Oster regime" as the government of the state that one of them stands for."""
+        found = [self.gazetteer.get(part, ()) for part in parts_of(self.u.text[i])]
+        persons = [e for entries in found for e in entries if e.table == "persons" and len(e.parts) == 1]
+        if not persons:
+            return False
+        self._add(i, i + 1, "state", "name", f"{adjective_of(persons[0])} government", "rulers and “regime”")
+        return True
+
     def _split(self, i: int) -> bool:
         """Read the halves of "Vessian-Lumian", "Lume-Harbour", "pro-Vessian": those that the tables know."""
         u = self.u
@@ -228,6 +285,18 @@ class Reader:
             lower = self._lower_headed(last)
             if lower >= 0 and self._add_lower_headed(i, last, lower, entry):
                 return lower + 1
+        loyal = self._loyal(i, last, entry)
+        if loyal < i:
+            head = self.u.before(i - 2)
+            head = "factions" if head in ("elements", "groups") else head
+            name = f"{head} loyal to {entry.name}"
+            self._add(loyal, last, "armed_group", "name", name, "group by its loyalty", 0.8)
+            return last + 1
+        if entry.type == "place" and not entry.capital_of:
+            end = self._countryside(last)
+            if end > last:
+                self._add(i, end, "place", "name", f"{entry.name} countryside", "place by form")
+                return end + 1
         start = self._direction(i, entry)
         if (entry.type == "place" and entry.capital_of == "") or start < i:
             self._add(start, last, "place", "name", self._place_name(start, i, entry), f"table {entry.table}")
@@ -235,6 +304,27 @@ class Reader:
             self._add(i, last, entry.type, entry.form, entry.name, f"table {entry.table}", 0.95)
             self.names[-1].capital_of = entry.capital_of
         return last + 1
+
+    def _loyal(self, i: int, last: int, entry: Entry) -> int:
+        """Return where "(armed) factions loyal to Vessia" begins, or the unit itself."""
+        u = self.u
+        if (
+            entry.form != "name"
+            or u.before(i) not in ("to", "with")
+            or u.before(i - 1) not in ("loyal", "allied")
+        ):
+            return i
+        if u.before(i - 2) not in words("loyal_head"):
+            return i
+        return i - 4 if u.before(i - 3) == "armed" else i - 3
+
+    def _countryside(self, last: int) -> int:
+        """Return the last unit of "Lume countryside", "Lume's country side"."""
+        u = self.u
+        after = u.after(last)
+        if after == "countryside":
+            return last + 1
+        return last + 2 if after == "country" and u.after(last + 1) == "side" else last
 
     def _place_name(self, start: int, i: int, entry: Entry) -> str:
         if start == i:
@@ -295,24 +385,31 @@ class Reader:
                 continue
             kind, side = head
             if at == i:
-                tail = self._complement(at, side, stop)
+                tail = self._complements(at, stop) if side == "both" else self._complement(at, side, stop)
                 if tail > at:
                     return tail, kind
                 continue
             if side in ("after", "both") and self._fits_head(i, at):
-                best = (self._complement(at, "of", stop), kind)
+                best = (self._complements(at, stop), kind)
         return best
 
     def _fits_head(self, i: int, at: int) -> bool:
         """Refuse an ordinary word that opens a sentence or heading before a head: "Every Council"."""
         u = self.u
-        if u.key[i] in self.never or (
+        if (u.key[i] in self.never and u.key[i] not in self.belonging) or (
             u.first[i] and u.key[i] in ("the", "a", "an", "this", "that", "our", "his")
         ):
             return False
         if u.zone[i] == HEADING:
             return self._look_up(i)[0] is not None or (u.inside[u.key[at]] > 0 and not u.ordinary(i))
         return not (u.first[i] and u.ordinary(i) and at == i + 1 and not u.inside[u.key[i]] and at - i < 2)
+
+    def _complements(self, at: int, stop: int) -> int:
+        """Return the last unit of "for Relief of the Coastal Towns": one complement or two."""
+        last = self._complement(at, "of", stop)
+        if last > at and last + 1 < len(self.u) and self.u.key[last + 1] == "of":
+            return self._complement(last, "of", last + 1)
+        return last
 
     def _complement(self, at: int, side: str, stop: int) -> int:
         """Return the last unit of "of the Interior", "for Safety and Health", "al-Nahr" after a head."""
@@ -356,8 +453,10 @@ class Reader:
         """Return the unit of a small-letter head after a nationality ("Vessian opposition"), or -1."""
         u = self.u
         nxt = last + 1
-        if nxt >= len(u) or not (u.joined[nxt] or u.poss[last]) or u.cap[nxt] or u.line[nxt] != u.line[last]:
+        if nxt >= len(u) or not (u.joined[nxt] or u.poss[last]) or u.line[nxt] != u.line[last]:
             return -1
+        if u.cap[nxt]:
+            return nxt if u.text[nxt] in ("Regime", "Government", "Opposition") else -1
         for at in range(nxt, min(nxt + 4, len(u))):
             if at > nxt and not u.joined[at]:
                 return -1
@@ -428,11 +527,13 @@ class Reader:
     def _after_title(self, i: int, stop: int) -> int:
         """Skip titles and read the person that follows them."""
         u = self.u
-        at = i
+        at, real = i, False
         while at < stop and (u.key[at] in self.titles or u.key[at] in words("role_modifier")):
+            real = real or u.key[at] not in words("role_modifier")
             if u.poss[at]:
                 return at + 1
             at += 1
+        at, stop = self._portfolio(at, stop)
         if at >= stop or u.key[at] in self.never or self._blocked[at]:
             return max(at, i + 1)
         entry, last = self._look_up(at)
@@ -441,9 +542,21 @@ class Reader:
         headed = self._headed(at, stop)
         if headed:
             return at
-        if u.zone[at] and u.ordinary(at):
+        if (u.zone[at] and u.ordinary(at)) or (not real and u.common(at)):
             return at + 1
         return self._person_from(at, stop, "title before")
+
+    def _portfolio(self, at: int, stop: int) -> tuple[int, int]:
+        """Step over "of Foreign Affairs" after a title; return the next unit and the run's end."""
+        u, words_of = self.u, words("portfolio")
+        if at != stop or at + 1 >= len(u) or u.key[at] not in ("of", "for") or not u.joined[at]:
+            return at, stop
+        nxt = at + 1
+        while nxt < len(u) and u.joined[nxt] and (u.key[nxt] in words_of or u.key[nxt] in ("and", "the")):
+            nxt += 1
+        if nxt == at + 1 or nxt >= len(u) or not u.joined[nxt] or not u.cap[nxt] or self._blocked[nxt]:
+            return at, stop
+        return nxt, self._run_end(nxt)
 
     def _person_from(self, i: int, stop: int, why: str) -> int:
         """Take a person's name from a unit on: up to six units, as far as they may belong to a name."""
@@ -476,13 +589,19 @@ class Reader:
         """Read a run that no table and no head explains."""
         u = self.u
         cut = self._cut(i, stop)
-        if self._place_by_form(i, cut):
+        if self._place_by_form(i, cut) and not R_SIDE.match(u.text[i]):
             self._add(i, cut - 1, "place", "name", "", "place by form")
             return cut
         if self._person_cue(i, cut):
             return self._person_from(i, cut, "given name, particle or initial")
         if u.text[i].isupper() and len(u.text[i]) > 1 and cut == i + 1:
-            if 2 <= len(u.text[i]) <= 6 and not u.zone[i] and not u.common(i):
+            if (
+                2 <= len(u.text[i]) <= 6
+                and not _ROMAN.fullmatch(u.text[i])
+                and u.text[i].isalnum()
+                and not u.zone[i]
+                and not u.common(i)
+            ):
                 self._add(i, i, "organisation", "name", "", "short form in capitals", 0.6)
             return i + 1
         if cut - i == 1:
@@ -534,12 +653,14 @@ class Reader:
     def _single(self, i: int) -> int:
         """Read one unknown capitalised word by what stands beside it."""
         u = self.u
-        if u.ordinary(i) or len(u.text[i]) < 3 or u.key[i].endswith("ism"):
+        if u.ordinary(i) or len(u.text[i]) < 3 or u.key[i].endswith("ism") or R_SIDE.match(u.text[i]):
             return i + 1
         if u.zone[i] == HEADING and not u.inside[u.key[i]]:
             return i + 1
         after, before = u.after(i), u.before(i)
-        if after in self.speech and before not in ("the", "a", "an"):
+        if u.key[i] in self.given:
+            self._add(i, i, "person", "name", "", "given name", 0.6)
+        elif after in self.speech and before not in ("the", "a", "an"):
             self._add(i, i, "person", "name", "", "verb of speech after", 0.7)
         elif before in words("place_before") and not u.poss[i]:
             self._add(i, i, "place", "name", "", "preposition of place before", 0.6)
