@@ -39,7 +39,7 @@ ARABIC_LETTERS: tuple[tuple[str, str, float, str], ...] = (
 _ARABIC = re.compile("[ء-غف-يٮ-ۓەۿ]")
 _ONLY = tuple((code, re.compile(f"[{letters}]"), share) for code, letters, share, _ in ARABIC_LETTERS)
 _ARABIC_ONLY = re.compile("[ةىيك]")
-_SPACE = re.compile(r"\s+")
+_UNFIT = re.compile("[\\s\x00\ud800-\udfff]+")
 
 
 def identify(text: str, script: str | None = None) -> str:
@@ -75,7 +75,7 @@ def _persian(text: str) -> bool:
 
 def ask_model(text: str) -> str:
     """Return the model's best language for the head of a text; ``und`` below a score of :data:`SURE`."""
-    head = _SPACE.sub(" ", text[:HEAD]).strip().replace("\x00", "")
+    head = _UNFIT.sub(" ", text[:HEAD]).strip()
     if head.isupper():
         head = head.lower()
     if not head:

@@ -1,14 +1,15 @@
 """Bytes to text, without losing any.
 
-The steps, each tried only where the one before fails: byte-order mark; UTF-8 taken strictly; UTF-16 without
-a mark; the encoding the file declares; then the lines that are not UTF-8 are looked at by themselves. If
-most of the file's other lines are good UTF-8, the file is *mixed*: good lines stay UTF-8 and bad ones are
-read with the encoding found for them (noted). Otherwise the whole file is in that encoding.
+The steps, each tried only where the one before fails: byte-order mark; UTF-16 without a mark (by its NULs);
+UTF-8 taken strictly; the encoding the file declares; then the lines that are not UTF-8 are looked at by
+themselves. If most of the file's other lines are good UTF-8, the file is *mixed*: good lines stay UTF-8 and
+bad ones are read with the encoding found for them (noted). Otherwise the whole file is in that encoding.
 
-Which 8-bit encoding it is, is told by the look of its high bytes: in a text of a script other than Latin they
-come in words, in Latin script they come one by one between ASCII letters. charset-normalizer then chooses
-among the candidates of that kind. A byte that the encoding leaves undefined is kept as the control character
-of its number. Newlines and byte-order marks are kept as they stand.
+Which 8-bit encoding it is, is told by the look of its high bytes: in a text of a script other than Latin
+they come in words, in Latin script they come one by one between ASCII letters. Arabic is told by its usual
+letters, the Latin encodings by their usual signs; among those of other scripts charset-normalizer chooses.
+A byte that the encoding leaves undefined is kept as the control character of its number. Newlines and
+byte-order marks are kept as they stand.
 """
 
 from __future__ import annotations
@@ -29,7 +30,14 @@ _SAMPLE = 32_768
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _UTF8_SIGNS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_WESTERN = ["cp1252", "cp1250", "cp1254", "cp1257", "mac_roman"]
+# Encodings of Latin script, the commonest first, and the signs that are usual in texts written in them.
+_MARKS = "‘’“”„–—…«»€°·§£"
+_LATIN: tuple[tuple[str, str], ...] = (
+    ("cp1252", _MARKS + "ÀÁÂÃÄÅÆÇÈÉÊËÍÎÏÑÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüœŒ\xa0"),  # déjà, señor
+    ("cp1250", _MARKS + "ĄĆĘŁŃÓŚŹŻąćęłńóśźżČĎĚŇŘŠŤŮŽčďěňřšťůžáéíúýőűŐŰöüÖÜăâîşţđĐ\xa0"),  # żółty, říjen, szűk
+    ("cp1254", _MARKS + "ÇĞİÖŞÜçğıöşüâîû\xa0"),  # dağ, çarşı
+    ("mac_roman", _MARKS + "éèêëàâäçîïôöùûüñáíóúåßæøœ\xa0"),  # the same, by another maker
+)
 _OTHER_SCRIPTS = [
     "cp1256",
     "cp1251",
@@ -63,13 +71,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _decode_marked(data, name)
+    wide = _wide_without_mark(data)
+    if wide is not None:
+        return Decoded(data.decode(wide, "replace"), wide, ("UTF-16 without a byte-order mark",))
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    wide = _wide_without_mark(data)
-    if wide is not None:
-        return Decoded(data.decode(wide, "replace"), wide, ("UTF-16 without a byte-order mark",))
     named = _known(declared)
     if named is not None:
         try:
@@ -217,11 +225,17 @@ def guess_encoding(sample: bytes) -> str:
         return "cp1252"
     in_words = sum(len(run) for run in runs if len(run) > 2)
     if in_words * 2 < sum(map(len, runs)):
-        return _choose(sample, _WESTERN) or "cp1252"
+        return max(_LATIN, key=lambda row: _latin_score(sample, *row))[0]
     arabic = max(_ARABIC_NAMES, key=lambda name: (_arabic_score(sample, name), name == "cp1256"))
     if _arabic_score(sample, arabic) > 0.55:
         return arabic
     return _choose(sample, _OTHER_SCRIPTS) or "cp1252"
+
+
+def _latin_score(sample: bytes, name: str, usual: str) -> int:
+    """Return how many of a sample's high bytes are signs that are usual in an encoding."""
+    text = sample[:_SAMPLE].decode(name, "replace")
+    return sum(text.count(sign) for sign in set(usual))
 
 
 def _arabic_score(sample: bytes, name: str) -> float:

@@ -1,12 +1,12 @@
 """Glyphs of a page to lines, lines to paragraphs.
 
 How it works. A page is cut at a gutter, if it has one, into columns, read in the direction of its script;
-lines that cross the gutter cut it into zones. In a column, glyphs gather on the baselines that hold most of them
-(:func:`find_lines`). A line ends its paragraph (:func:`ends_paragraph`) where the first word of the next line
-would have fitted on it, where the gap below is wider than usual, where the size of type changes, or where the
-next line is indented or begins a list. Lines that stand on most pages at the same height are running heads
-and are taken out, as are the head and foot that a browser prints. A hyphen at a line's end goes only where
-there is reason (:func:`join`).
+lines that cross the gutter cut it into zones. In a column, glyphs gather on the baselines that hold most of
+them (:func:`find_lines`). A line ends its paragraph (:func:`ends_paragraph`) where the first word of the
+next line would have fitted on it, where the gap below is wider than usual, where the size of type changes,
+or where the next line is indented or begins a list. Lines that stand on most pages at the same height are
+running heads and are taken out, as are the head and foot that a browser prints. A hyphen at a line's end
+goes only where there is reason (:func:`join`).
 
 After the XY-cut (Nagy, Seth 1984) and the whitespace reasoning of common PDF readers. Cost: n log n in the
 glyphs of a page. It fails on tables, on text around pictures, and on more than four columns.
@@ -375,6 +375,8 @@ def _leadings(lines: Sequence[Line]) -> dict[int, float]:
 def _runs_over(line: Line, following: Line) -> bool:
     """Tell whether a paragraph runs on at the head of the next column or page."""
     if line.rtl != following.rtl or abs(line.size - following.size) > 0.15 * line.size:
+        return False
+    if line.page == following.page and following.y <= line.y:
         return False
     if _SENTENCE_END.search(line.text) or _BULLET.match(following.text):
         return False

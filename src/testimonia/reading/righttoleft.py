@@ -36,10 +36,12 @@ HINTED_GAP = 0.05
 # Least gap between words, in ems, by whether white space came there and whether an edge is a guess.
 # What stands at the end of a word and nowhere else.
 _CLOSES_WORD = frozenset("،؛:.؟!ىة")
-_GAPS = {(False, False): WORD_GAP, (True, False): HINTED_GAP, (False, True): 0.24, (True, True): 0.09}
+_NUNATION = frozenset("\u064b\u064c\u064d")
+MET_GAP = 0.06
+_GAPS = {(False, False): WORD_GAP, (True, False): HINTED_GAP, (False, True): 0.2, (True, True): 0.09}
 LEAST_WIDTH = 0.45
 # Letters and half their usual width in ems, for letters whose own box the file hides.
-_HALF_WIDTHS = (("اأإآٱل", 0.16), ("ءدذرزو", 0.22), ("سشصض", 0.4))
+_HALF_WIDTHS = (("اأإآٱل", 0.16), ("بتثنيئ", 0.18), ("ءدذرزو", 0.22), ("سشصض", 0.4))
 _KEPT_FORMS = re.compile("[\ufd3e\ufd3f\ufd40-\ufd4f\ufdcf\ufdfa\ufdfb\ufdfd-\ufdff\ufeff]")
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
 _HONOURS = {unicodedata.normalize("NFKC", c).replace(" ", ""): c for c in "\ufdfa\ufdfb"}
@@ -172,9 +174,10 @@ def _extent(group: list[Glyph]) -> tuple[float, float, bool]:
 
 
 def _half_width(group: list[Glyph]) -> float:
-    """Return half the usual width of a unit's letter, in ems."""
-    letter = next((g.char for g in group if not unicodedata.combining(g.char)), "")
-    return next((half for letters, half in _HALF_WIDTHS if letter in letters), 0.25)
+    """Return half the usual width of a unit's letters, in ems."""
+    solid = [g.char for g in group if not unicodedata.combining(g.char)]
+    halves = (next((half for letters, half in _HALF_WIDTHS if char in letters), 0.25) for char in solid)
+    return min(0.5, sum(halves))
 
 
 def _middle(group: list[Glyph]) -> float:
@@ -247,13 +250,19 @@ def words_apart(units: Sequence[Unit], size: float) -> list[Unit]:
                 before.first == unit.last + 1 and before.spaced
             )
             guessed = unit.floating or before.floating
-            meets = guessed and (unit.text in _CLOSES_WORD or (unit.text == "ا" and before.text[0] in "أإآ"))
-            least = 0.08 if meets else _GAPS[hinted, guessed]
+            least = MET_GAP if guessed and _ends_word(unit.text, before.text) else _GAPS[hinted, guessed]
             if unit.left - reached > least * size:
                 out.append(Unit(" ", reached, unit.left))
         out.append(unit)
         reached = max(reached, unit.right)
     return out
+
+
+def _ends_word(text: str, following: str) -> bool:
+    """Tell by the letters whether a word ends between two units that follow each other in reading."""
+    if text[0] in _CLOSES_WORD or (text == "ا" and following[0] in "أإآ"):
+        return True
+    return text[-1] in _NUNATION and following[0] not in "اى"
 
 
 def reading_order(units: Sequence[Unit], base_rtl: bool) -> str:
