@@ -96,7 +96,7 @@ def search_documents(documents: Sequence[tuple[str, str]], *, minimum_words: int
         if find_spec(package) is None:
             raise MissingExtra(package)
     from testimonia.comparing.reuse_clusters import cluster
-    from testimonia.comparing.reuse_join import join
+    from testimonia.comparing.reuse_join import join, to_sentence_ends
     from testimonia.comparing.reuse_kernels import Kernels
     from testimonia.comparing.reuse_search import search
     from testimonia.comparing.reuse_words import read_words
@@ -107,7 +107,7 @@ def search_documents(documents: Sequence[tuple[str, str]], *, minimum_words: int
     kernels = Kernels(compiled=worth_compiling(sum(map(len, texts))))
     words = read_words(texts, kernels)
     alignments = search(words, kernels)
-    found = join(alignments, minimum_words)
+    found = to_sentence_ends(join(alignments, minimum_words), words)
     return Reuse(names, texts, words, alignments, found, cluster(found, alignments, len(names)))
 
 
@@ -178,7 +178,7 @@ class _Writer:
             columns = (alignments.run_i, alignments.run_j, alignments.run_n)
             i, j, n = (column[r:r_end].tolist() for column in columns)
             pieces.append([(x - a0, y - b0, m) for x, y, m in zip(i, j, n, strict=True)])
-        if len(pieces) == 1 and len(pieces[0]) == 1:
+        if len(pieces) == 1 and pieces[0] == [(0, 0, a1 - a0)]:
             return []
         return find_variants(self._witness(da, a0, a1), self._witness(db, b0, b1), pieces)
 
@@ -187,14 +187,9 @@ class _Writer:
 
         words, text = self.reuse.words, self.reuse.texts[document]
         starts, ends = words.starts[start:end].tolist(), words.ends[start:end].tolist()
-        ids = words.ids[start:end]
-        rare = (self.lower[ids] == 0).tolist()
-        known = (self.counts[ids] >= 3).tolist()
-        proper = [
-            r and text[s].isupper() and (c or not _begins_sentence(text, s))
-            for s, r, c in zip(starts, rare, known, strict=True)
-        ]
-        return Witness(text, starts, ends, proper)
+        ids, marks = words.ids[start:end], words.marks[start:end]
+        proper = (marks & 1 > 0) & (self.lower[ids] == 0) & ((marks & 2 == 0) | (self.counts[ids] >= 3))
+        return Witness(text, starts, ends, proper.tolist())
 
     def _kind(self, a: Place, b: Place, text_a: str, text_b: str) -> tuple[PassageKind, str]:
         for side in (a, b):
@@ -219,14 +214,6 @@ def _in_marks(text: str, place: Place) -> bool:
     """Tell whether quotation marks open right before a place and close right after it."""
     before, after = text[max(0, place.start - 2) : place.start], text[place.end : place.end + 3]
     return any(c in OPENING for c in before) and any(c in CLOSING for c in after)
-
-
-def _begins_sentence(text: str, at: int) -> bool:
-    """Tell whether the word at a place is the first of its sentence or line."""
-    k = at - 1
-    while k >= 0 and ((text[k].isspace() and text[k] != "\n") or text[k] in OPENING or text[k] in CLOSING):
-        k -= 1
-    return k < 0 or text[k] in ".?!…:؟\n"
 
 
 def _earlier(a: str | None, b: str | None) -> Literal["a", "b"] | None:

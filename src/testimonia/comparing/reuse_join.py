@@ -9,18 +9,23 @@ on one side while the other took up at most 120 foreign words. A piece that woul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from testimonia.comparing.reuse_kernels import BIT
 from testimonia.comparing.reuse_search import SURE, TOGETHER, Alignments
+from testimonia.comparing.reuse_words import Words
 
 NEXT = 20  # words between neighbours
+APART = 8  # the same, where both could stand alone
+FAINT_NEXT, FAINT_FAR = 5, 60  # the same of faint pieces
 FAR = 400  # words between neighbours on the side where they were moved apart
 BLOCK = 120  # foreign words taken up on one side
 OWN = 48 * BIT  # bits of a passage when each formula in it counts as one word
 OWN_PIECE = 26 * BIT  # the same of a piece
+OWN_FAINT = 17 * BIT  # the same of a piece right beside another one
+OWN_BEYOND = 38 * BIT  # the same of a piece beyond a foreign block
 WINDOW = 60  # pieces compared with one another in text order
 
 
@@ -98,13 +103,50 @@ def _sorted(alignments: Alignments, begin: Any, pieces: Any, minimum_words: int)
     )
     key = alignments.key[pieces[at]]
     order = np.lexsort((b1, a1, b0, a0, key))
-    order = order[np.maximum(a1 - a0, b1 - b0)[order] >= minimum_words]
+    fits = (np.maximum(a1 - a0, b1 - b0) >= minimum_words) & (a1 <= b0)
+    order = order[fits[order]]
     sizes = np.diff(begin)[order]
     first = np.concatenate([[0], np.cumsum(sizes)])
     flat = np.repeat(begin[:-1][order] - first[:-1], sizes) + np.arange(first[-1])
     columns = (key, a0, a1, b0, b1, score, own, equal)
     key, a0, a1, b0, b1, score, own, equal = (column[order] for column in columns)
     return Found(key, a0, a1, b0, b1, score, own, equal, first, pieces[flat])
+
+
+def to_sentence_ends(found: Found, words: Words) -> Found:
+    """Return passages whose ends are moved out to the ends of their sentences where these are near.
+
+    An alignment ends at its last equal word. Where both witnesses go on to the end of a sentence within two
+    words (four, if less than 70 % of the words are kept), the last words were changed: they belong to it.
+    """
+    import numpy as np
+
+    begins = np.append(words.marks & 2 > 0, True)
+    a0, a1, b0, b1 = (column.copy() for column in (found.a0, found.a1, found.b0, found.b1))
+    edited = 10 * found.equal < 7 * np.maximum(a1 - a0, b1 - b0)
+    for x, y, step in ((a0, b0, -1), (a1, b1, 1)):
+        from_x, from_y = (_steps(column, step, begins) for column in (x, y))
+        near = (np.minimum(from_x, from_y) >= 1) & (np.maximum(from_x, from_y) <= np.where(edited, 4, 2))
+        near &= abs(from_x - from_y) <= np.where(edited, 2, 1)
+        x += (step * np.where(near, from_x, 0)).astype(x.dtype)
+        y += (step * np.where(near, from_y, 0)).astype(y.dtype)
+    apart = a1 <= b0
+    a0, a1, b0, b1 = (
+        np.where(apart, moved, column)
+        for moved, column in ((a0, found.a0), (a1, found.a1), (b0, found.b0), (b1, found.b1))
+    )
+    return replace(found, a0=a0, a1=a1, b0=b0, b1=b1)
+
+
+def _steps(at: Any, step: int, begins: Any) -> Any:
+    """Return how many words lie between places and the next sentence boundary; 5 for more than four."""
+    import numpy as np
+
+    steps = np.full(len(at), 5)
+    for k in range(4, -1, -1):
+        place = np.clip(at + step * k, 0, len(begins) - 1)
+        steps = np.where(begins[place], k, steps)
+    return steps
 
 
 def _holds(group: list[Piece], least: int, own: int) -> bool:
@@ -117,7 +159,7 @@ def _holds(group: list[Piece], least: int, own: int) -> bool:
 
 def _groups(rows: list[Piece]) -> list[list[Piece]]:
     """Return the pieces of one document pair as groups that form a passage each."""
-    rows = [row for row in rows if row[6] >= OWN_PIECE]
+    rows = [row for row in rows if row[6] >= OWN_FAINT]
     rows = _without_conflicts(sorted(rows, key=lambda p: (-p[4], p[0], p[2])))
     groups = []
     for component in _components(rows):
@@ -154,6 +196,19 @@ def _overlap(p: Piece, q: Piece) -> bool:
     return 2 * over_a > min(p[1] - p[0], q[1] - q[0]) or 2 * over_b > min(p[3] - p[2], q[3] - q[2])
 
 
+def _next(p: Piece, q: Piece) -> bool:
+    """Tell whether two pieces are neighbours on one side."""
+    gap_a, gap_b = _gap(p[0], p[1], q[0], q[1]), _gap(p[2], p[3], q[2], q[3])
+    weaker = min(p[6], q[6])
+    near, far = (FAINT_NEXT, FAINT_FAR) if weaker < OWN_PIECE else (APART if weaker >= SURE else NEXT, FAR)
+    return min(gap_a, gap_b) <= near and max(gap_a, gap_b) <= far and not _overlap(p, q)
+
+
+def _joins(piece: Piece, group: list[Piece]) -> bool:
+    """Tell whether a piece is the neighbour of one of a group and overlaps none."""
+    return any(_next(piece, q) for q in group) and not any(_overlap(piece, q) for q in group)
+
+
 def _components(rows: list[Piece]) -> list[list[Piece]]:
     """Return the pieces connected by being neighbours on one side, each component in order of side a."""
     rows = sorted(rows)
@@ -168,8 +223,7 @@ def _components(rows: list[Piece]) -> list[list[Piece]]:
     for k, p in enumerate(rows):
         for m in range(k + 1, min(len(rows), k + WINDOW)):
             q = rows[m]
-            gap_a, gap_b = _gap(p[0], p[1], q[0], q[1]), _gap(p[2], p[3], q[2], q[3])
-            if min(gap_a, gap_b) <= NEXT and max(gap_a, gap_b) <= FAR and not _overlap(p, q):
+            if _next(p, q):
                 parent[root(m)] = root(k)
     found: dict[int, list[Piece]] = {}
     for k, row in enumerate(rows):
@@ -189,7 +243,7 @@ def _dense(group: list[Piece]) -> bool:
     moved = any(q[2] < p[3] - 2 for p, q in pairwise(group))
     if 100 * min(own_a * all_b, own_b * all_a) >= (65 if moved else 50) * all_a * all_b:
         return True
-    if moved:
+    if moved or min(p[6] for p in group) < OWN_BEYOND:
         return False
     return (10 * own_a >= 8 * all_a and all_b - own_b <= BLOCK) or (
         10 * own_b >= 8 * all_b and all_a - own_a <= BLOCK
@@ -213,7 +267,7 @@ def _grown(component: list[Piece]) -> list[list[Piece]]:
                 ),
             )
             for piece in near[:WINDOW]:
-                if not any(_overlap(piece, q) for q in group) and _dense([*group, piece]):
+                if _joins(piece, group) and _dense([*group, piece]):
                     group.append(piece)
                     left.remove(piece)
                     growing = True

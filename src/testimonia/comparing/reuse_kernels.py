@@ -23,7 +23,7 @@ BIT = 16
 LETTERS = (1 << 60) - 1
 UPPER = 1 << 60
 SINGLE = 1 << 61
-SEPARATOR, IGNORED, APOSTROPHE, HYPHEN, POINT, LINE, SPACE = -1, -2, -3, -4, -5, -6, -7
+SEPARATOR, IGNORED, APOSTROPHE, HYPHEN, POINT, LINE, SPACE, STOP, COMMA = -1, -2, -3, -4, -5, -6, -7, -8, -9
 
 MASK = 0x7FFFFFFFFFFFFFFF
 PRIME = 0x1B873593CC9E2D51
@@ -36,17 +36,24 @@ DROP = 28 * BIT
 WIDEST = 160  # cells of a row of the alignment
 
 
-def read_words(codes, n, fold, starts, ends, hashes, signs, upper):
-    """Cut code points into folded words; return how many there are."""
+def read_words(codes, n, fold, starts, ends, hashes, signs, marks):
+    """Cut code points into folded words; return how many there are.
+
+    ``marks`` tells of each word whether it begins with a capital (1) and begins a sentence (2).
+    """
     k = 0
     i = 0
+    sentence = 2
     while i < n:
         v = fold[codes[i]]
         if v < 0:
+            if v in (POINT, STOP, LINE):
+                sentence = 2
             i += 1
             continue
         starts[k] = i
-        upper[k] = 1 if v & UPPER else 0
+        marks[k] = sentence + (1 if v & UPPER else 0)
+        sentence = 0
         h = SEED
         sign = 0
         last = 0
@@ -61,11 +68,11 @@ def read_words(codes, n, fold, starts, ends, hashes, signs, upper):
                 sign |= 1 << ((last * 29 + c * 13 + 5) % 61)
                 last = c
             i += 1
+            while i < n and fold[codes[i]] == IGNORED:
+                i += 1
             ends[k] = i
             if v & SINGLE:
                 break
-            while i < n and fold[codes[i]] == IGNORED:
-                i += 1
             going = False
             if i < n:
                 w = fold[codes[i]]
@@ -78,10 +85,11 @@ def read_words(codes, n, fold, starts, ends, hashes, signs, upper):
                         i += 1
                         v = fold[codes[i]]
                         going = not v & SINGLE
-                elif w == POINT:
+                elif w in (POINT, COMMA):
                     if 48 <= last <= 57 and i + 1 < n and 48 <= fold[codes[i + 1]] <= 57:
                         thousands = (
-                            i + 3 < n
+                            w == COMMA
+                            and i + 3 < n
                             and 48 <= fold[codes[i + 2]] <= 57
                             and 48 <= fold[codes[i + 3]] <= 57
                             and not (i + 4 < n and 48 <= fold[codes[i + 4]] <= 57)
@@ -109,7 +117,7 @@ def read_words(codes, n, fold, starts, ends, hashes, signs, upper):
     return k
 
 
-def number_words(hashes, signs, upper, n, table, vhash, vsign, vcount, vlower, size, ids):
+def number_words(hashes, signs, marks, n, table, vhash, vsign, vcount, vlower, size, ids):
     """Give every hash its number; return the size of the vocabulary."""
     mask = len(table) - 1
     for k in range(n):
@@ -124,7 +132,7 @@ def number_words(hashes, signs, upper, n, table, vhash, vsign, vcount, vlower, s
             table[slot] = size
         word = table[slot] - 1
         vcount[word] += 1
-        if upper[k] == 0:
+        if not marks[k] & 1:
             vlower[word] += 1
         ids[k] = word
     return size
@@ -216,14 +224,18 @@ def document_of(first, documents, i):
     return low
 
 
-def ungapped(ids, info, i, j, i_stop, j_stop, step):
-    """Return the best score of a gapless extension from ``(i, j)``; it ends 12 bits below its best."""
+def ungapped(ids, info, formula, i, j, i_stop, j_stop, step):
+    """Return the best score of a gapless extension from ``(i, j)``; it ends 12 bits below its best.
+
+    Words of formulae count nothing.
+    """
     best = 0
     score = 0
     while i != i_stop and j != j_stop:
         if ids[i] == ids[j]:
-            score += min(info[ids[i]], 9 * BIT)
-            best = max(best, score)
+            if not formula[i]:
+                score += min(info[ids[i]], 9 * BIT)
+                best = max(best, score)
         else:
             score -= GAP
             if score < best - 12 * BIT:
@@ -337,28 +349,34 @@ def own_bits(begin, n, run_i, run_n, score, ids, info, formula, own):
         own[t] = bits
 
 
-def run_of(ids, info, first, i, j, di, dj):
-    """Return the words and the bits of the run of equal words from ``(i, j)`` on."""
+def run_of(ids, info, formula, first, i, j, di, dj):
+    """Return the run of equal words from ``(i, j)`` on: its words, its bits, and those outside formulae."""
     most = min(first[di + 1] - i, first[dj + 1] - j)
     if di == dj:
         most = min(most, j - i)
     n = 0
     bits = 0
+    common = 0
     while n < most and ids[i + n] == ids[j + n]:
-        bits += min(info[ids[i + n]], 9 * BIT)
+        gain = min(info[ids[i + n]], 9 * BIT)
+        bits += gain
+        if formula[i + n]:
+            common += gain
         n += 1
-    return n, bits
+    return n, bits, bits - common + min(common, 9 * BIT)
 
 
 def pair_places(
-    seeds, n, s, shift, most, ids, first, documents, info, bits, longest, levels, level, last, before, docs,
+    seeds, n, s, shift, most, ids, first, documents, info, formula, bits, longest,
+    levels, level, last, before, docs,
     keys, firsts, seconds, runs, gains, scores, room,
 ):  # fmt: skip
     """Pair the places of each seed from ``seeds[s]`` on; return the pairs written and the next seed.
 
     A pair whose preceding words are equal and begin a seed of the same level is left out: its run of
     equal words has been paired at the run's beginning. A seed that stands too often even at its longest
-    is paired only with its first place and with its neighbour.
+    is paired only with its first place and with its neighbour. ``gains`` are the bits of the run,
+    ``scores`` those of its gapless extension, a formula counting as one word.
     """
     places = (1 << shift) - 1
     count = 0
@@ -396,12 +414,12 @@ def pair_places(
                     continue
                 i = seeds[s + w] & places
                 di = document_of(first, documents, i) if heavy else docs[w]
-                run, gain = run_of(ids, info, first, i, j, di, dj)
+                run, gain, score = run_of(ids, info, formula, first, i, j, di, dj)
                 if run < 2:
                     continue
                 stop = j if di == dj else first[di + 1]
-                score = gain + ungapped(ids, info, i + run, j + run, stop, first[dj + 1], 1)
-                score += ungapped(ids, info, i - 1, j - 1, first[di] - 1, first[dj] - 1, -1)
+                score += ungapped(ids, info, formula, i + run, j + run, stop, first[dj + 1], 1)
+                score += ungapped(ids, info, formula, i - 1, j - 1, first[di] - 1, first[dj] - 1, -1)
                 keys[count] = di * documents + dj
                 firsts[count] = i
                 seconds[count] = j
@@ -548,9 +566,19 @@ def known(a0, a1, b0, b1, begin, count, i, i_end, j, j_end):
     return False
 
 
+def beside(a0, a1, b0, b1, begin, count, i, i_end, j, j_end):
+    """Tell whether one of the alignments ``begin`` to ``count`` lies within 60 words on both sides."""
+    for t in range(max(begin, count - 200), count):
+        gap_a = max(0, a0[t] - i_end, i - a1[t])
+        gap_b = max(0, b0[t] - j_end, j - b1[t])
+        if gap_a <= 60 and gap_b <= 60:
+            return True
+    return False
+
+
 def align_pairs(
     keys, firsts, seconds, runs, gains, scores, n, s, documents, ids, first, info, signs,
-    strong, weak, sure, together, limit,
+    strong, weak, faint, sure, together, limit,
     cells, row_cells, row_first, old, new, out_i, out_j,
     a0, a1, b0, b1, points, equal, begins, run_i, run_j, run_n,
 ):  # fmt: skip
@@ -558,7 +586,8 @@ def align_pairs(
 
     Pairs come sorted by documents, then best first. One is extended if it is strong by itself or has a
     second one near its diagonal. Alignments of at least ``weak`` are written for documents that have a
-    ``sure`` one, or several that have ``together`` enough.
+    ``sure`` one, or several that have ``together`` enough; in a second round those of at least ``faint``
+    beside a written one.
     """
     count = 0
     written = 0
@@ -569,17 +598,23 @@ def align_pairs(
         begin = count
         first_run = written
         full = False
+        best = 0
         da = keys[s] // documents
         db = keys[s] % documents
-        for t in range(s, e):
-            if count - begin >= limit:
+        for turn in range(2 * (e - s)):
+            if count - begin >= limit or (turn == e - s and best < sure):
                 break
+            t = s + turn % (e - s)
+            second = turn >= e - s
             i = firsts[t]
             j = seconds[t]
             length = runs[t]
             if known(a0, a1, b0, b1, begin, count, i, i + length, j, j + length):
                 continue
-            if scores[t] < strong and not has_second(firsts, seconds, s, e, t):
+            if second:
+                if not beside(a0, a1, b0, b1, begin, count, i, i + length, j, j + length):
+                    continue
+            elif scores[t] < strong and not has_second(firsts, seconds, s, e, t):
                 continue
             if count >= len(a0) or written + 2 * len(out_i) + 1 > len(run_i):
                 full = True
@@ -619,7 +654,7 @@ def align_pairs(
             j = run_j[head]
             i_end = run_i[written - 1] + run_n[written - 1]
             j_end = run_j[written - 1] + run_n[written - 1]
-            if total < weak or known(a0, a1, b0, b1, begin, count, i, i_end, j, j_end):
+            if total < (faint if second else weak) or known(a0, a1, b0, b1, begin, count, i, i_end, j, j_end):
                 written = head
                 continue
             a0[count] = i
@@ -629,15 +664,14 @@ def align_pairs(
             points[count] = total
             equal[count] = words
             begins[count] = head
+            best = max(best, total)
             count += 1
         if full:
             count = begin
             written = first_run
             break
-        best = 0
         total = 0
         for t in range(begin, count):
-            best = max(best, points[t])
             total += points[t]
         if best < sure and (count - begin < 2 or total < together):
             count = begin

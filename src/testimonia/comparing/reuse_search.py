@@ -32,6 +32,7 @@ STRONG = 30 * BIT  # a pair that is extended without a second one
 SAMPLE = 10  # places of a seed whose surroundings are compared
 SAME = 75 * BIT  # equal words around two places of a seed that make them one text
 WEAK = 30 * BIT  # an alignment that may be a piece of a passage
+FAINT = 20 * BIT  # the same beside a passage
 SURE = 60 * BIT  # an alignment that is a passage by itself
 TOGETHER = 75 * BIT  # pieces that may be a passage together
 ALIGNMENTS = 1000  # of one pair of documents
@@ -146,7 +147,9 @@ def _pairs(text: Text, bits: int, kernels: Kernels) -> Pairs:
             kernels.mark_formulae(seeds, count, shift, *place, needed, longest, SAME, *sample, text.formula)
         last = level == len(LEVELS) - 1
         heavy = 0 if last else kernels.mark_heavy(seeds, count, shift, MOST, levels, level)
-        parts += _paired(seeds, count, shift, place, needed, longest, levels, level, last, kernels)
+        parts += _paired(
+            seeds, count, shift, (*place, text.formula), needed, longest, levels, level, last, kernels
+        )
         if not heavy:
             break
     return {
@@ -204,7 +207,7 @@ def _align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignmen
     room, runs = (1 << 16, 1 << 22) if kernels.compiled else (1 << 12, 1 << 18)
     columns = [kernels.given(column) for column in pairs.values()]
     place = (text.documents, text.ids, text.first, text.info, text.signs)
-    bounds = (STRONG, WEAK, SURE, TOGETHER, ALIGNMENTS)
+    bounds = (STRONG, WEAK, FAINT, SURE, TOGETHER, ALIGNMENTS)
     work = [kernels.room(k, t) for k, t in WORKSPACE]
     parts: list[list[Any]] = [[np.zeros(0, t) for t in (*ALIGNED, "i4", "i4", "i4")]]
     at = offset = 0

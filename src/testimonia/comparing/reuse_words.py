@@ -20,6 +20,7 @@ from typing import Any
 
 from testimonia.comparing.reuse_kernels import (
     APOSTROPHE,
+    COMMA,
     HYPHEN,
     IGNORED,
     LINE,
@@ -27,6 +28,7 @@ from testimonia.comparing.reuse_kernels import (
     SEPARATOR,
     SINGLE,
     SPACE,
+    STOP,
     UPPER,
     Kernels,
 )
@@ -47,7 +49,9 @@ EQUAL_LETTERS = {
 }
 APOSTROPHES = frozenset("'’‘ʼ`´ʾʿ")
 HYPHENS = frozenset("-‐‑")
-POINTS = frozenset(".,٫٬")
+POINTS = frozenset(".٫")
+COMMAS = frozenset(",٬")
+STOPS = frozenset("?!…؟。！？۔")
 #: Scripts written without spaces: first and last code point.
 UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
@@ -68,7 +72,13 @@ def fold(code: int) -> int:
     letter is one of the negative classes of :mod:`reuse_kernels`.
     """
     char = chr(code)
-    for members, value in ((APOSTROPHES, APOSTROPHE), (HYPHENS, HYPHEN), (POINTS, POINT)):
+    for members, value in (
+        (APOSTROPHES, APOSTROPHE),
+        (HYPHENS, HYPHEN),
+        (POINTS, POINT),
+        (COMMAS, COMMA),
+        (STOPS, STOP),
+    ):
         if char in members:
             return value
     if char in "\n\r\u2028\u2029":
@@ -104,15 +114,16 @@ class FoldTable(dict[int, int]):
 class Words:
     """The words of all documents, one document after the other.
 
-    ``ids`` (word numbers), ``starts`` and ``ends`` (code points in the word's own document) have one
-    entry a word; document ``d`` has the words ``first[d]`` to ``first[d + 1]``. ``counts``, ``lower``
-    (how often the word begins in lower case) and ``signs`` (a set of its letter pairs in 61 bits) have
-    one entry a word number.
+    One entry a word: ``ids`` (word numbers), ``starts`` and ``ends`` (code points in the word's own
+    document), ``marks`` (1 for a capital, 2 for the beginning of a sentence); document ``d`` has the words
+    ``first[d]`` to ``first[d + 1]``. One entry a word number: ``counts``, ``lower`` (how often it begins in
+    lower case) and ``signs`` (a set of its letter pairs in 61 bits).
     """
 
     ids: Any
     starts: Any
     ends: Any
+    marks: Any
     first: Any
     counts: Any
     lower: Any
@@ -132,6 +143,7 @@ class Reader:
         self.kernels = kernels
         self.room = max(16, characters // 2 + 16)
         self.ids, self.starts, self.ends = (np.empty(self.room, np.int32) for _ in range(3))
+        self.marks = np.empty(self.room, np.uint8)
         self.first = [0]
         self.table = np.zeros(1 << 12, np.int32)
         self.vocabulary = [np.zeros(1 << 11, np.int64) for _ in range(4)]
@@ -163,11 +175,18 @@ class Reader:
             self.ends[at:],
             self.hashes,
             self.signs,
-            self.upper,
+            self.marks[at:],
         )
         self._make_vocabulary_room(count)
         self.size = self.kernels.number_words(
-            self.hashes, self.signs, self.upper, count, self.table, *self.vocabulary, self.size, self.ids[at:]
+            self.hashes,
+            self.signs,
+            self.marks[at:],
+            count,
+            self.table,
+            *self.vocabulary,
+            self.size,
+            self.ids[at:],
         )
         self.first.append(at + count)
 
@@ -179,6 +198,7 @@ class Reader:
             ids=self.ids[:n],
             starts=self.starts[:n],
             ends=self.ends[:n],
+            marks=self.marks[:n],
             first=np.array(self.first, np.int64),
             counts=counts.copy(),
             lower=lower.copy(),
@@ -190,11 +210,10 @@ class Reader:
         if characters > self.longest or not self.longest:
             self.longest = max(characters, 1024)
             self.hashes, self.signs = np.empty(self.longest, np.int64), np.empty(self.longest, np.int64)
-            self.upper = np.empty(self.longest, np.uint8)
         while self.first[-1] + characters > self.room:
             self.room = self.room + self.room // 2 + characters
-            for name in ("ids", "starts", "ends"):
-                bigger = np.empty(self.room, np.int32)
+            for name in ("ids", "starts", "ends", "marks"):
+                bigger = np.empty(self.room, getattr(self, name).dtype)
                 bigger[: self.first[-1]] = getattr(self, name)[: self.first[-1]]
                 setattr(self, name, bigger)
 

@@ -46,6 +46,7 @@ RULES: dict[str, tuple[VariantKind, Alters, str]] = {
     "quantifier": ("wording", "maybe", "all villages / some villages"),
     "inflection": ("wording", "no", "throat / throats"),
     "spelling": ("spelling", "no", "organise / organize"),
+    "near words": ("wording", "maybe", "alliances / allies"),
     "function words": ("wording", "no", "victory of a coward / victory of the coward"),
     "other words": ("wording", "maybe", "gates / doors"),
     "words added": ("addition", "maybe", "warships / warships and launchers"),
@@ -93,6 +94,10 @@ def find_variants(a: Witness, b: Witness, pieces: Sequence[Sequence[Run]]) -> li
     language = _language(a)
     variants: list[Variant] = []
     chain, moved = _in_order(pieces)
+    begin = [min(_extent(p, side)[0] for p in pieces) for side in (0, 1)]
+    end = [max(_extent(p, side)[1] for p in pieces) for side in (0, 1)]
+    variants += _place(a, b, (0, begin[0]), (0, begin[1]), language)
+    variants += _place(a, b, (end[0], len(a.starts)), (end[1], len(b.starts)), language)
     for piece in chain + moved:
         for (i, j, n), (i_next, j_next, _) in pairwise(piece):
             variants += _place(a, b, (i + n, i_next), (j + n, j_next), language)
@@ -219,7 +224,8 @@ def _cut(a: tuple[Word, ...], b: tuple[Word, ...]) -> tuple[tuple[str, int, int,
         rule = _rule(a[x] if x is not None else None, b[y] if y is not None else None)
         if rule:
             flush()
-            found.append((rule, i, i + (x is not None), j, j + (y is not None)))
+            if rule != "equal":
+                found.append((rule, i, i + (x is not None), j, j + (y is not None)))
         else:
             plain.append((x, y))
         i += x is not None
@@ -237,10 +243,14 @@ def _rule(x: Word | None, y: Word | None) -> str:
         return "another date" if len(kinds) == 1 or "number" in kinds else "date on one side"
     if "number" in kinds:
         return "another number" if len(kinds) == 1 else "number on one side"
-    if x and y and near(x[0], y[0]):
+    if x and y and x[0] == y[0]:
+        return "equal"
+    if x and y and kinds & {"content", "name"} and near(x[0], y[0], 0.6):
+        if _inflected(x[0], y[0]):
+            return "inflection"
         if "name" in kinds:
-            return "inflection" if _inflected(x[0], y[0]) else "near name"
-        return "inflection" if _inflected(x[0], y[0]) else "spelling"
+            return "near name"
+        return "spelling" if near(x[0], y[0], 0.75) else "near words"
     if "modal" in kinds:
         return "another modal" if len(kinds) == 1 else "modal on one side"
     if kinds == {"tense"}:
@@ -303,14 +313,14 @@ def _likeness(x: Word, y: Word) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def near(x: str, y: str) -> bool:
-    """Tell whether two folded words share most of their letter pairs (Dice ≥ 0.6), ends included."""
+def near(x: str, y: str, share: float = 0.6) -> bool:
+    """Tell whether two folded words share their letter pairs, ends included (Dice's coefficient)."""
     if x == y:
         return True
     if len(x) < 3 or len(y) < 3:
         return False
     pairs_x, pairs_y = ({f"^{w}$"[k : k + 2] for k in range(len(w) + 1)} for w in (x, y))
-    return 10 * len(pairs_x & pairs_y) >= 3 * (len(pairs_x) + len(pairs_y))
+    return 2 * len(pairs_x & pairs_y) >= share * (len(pairs_x) + len(pairs_y))
 
 
 def _inflected(x: str, y: str) -> bool:
