@@ -281,7 +281,7 @@ def _as_dateline(doc: Doc, found: Bracket, printed: list[TimeExpression]) -> Bra
     head = doc.text[paragraph.start : found.span[0]]
     if not _WIRE.match(head):
         return found
-    start = paragraph.start + (1 if head[:1] in '“"' else 0)
+    start = paragraph.start + (1 if head[:1] in ("“", '"') else 0)
     dates = found.dates or tuple(dates_between(doc, start, found.span[0], printed))[:1]
     return Bracket(
         span=found.span,

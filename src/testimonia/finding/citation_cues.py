@@ -121,8 +121,8 @@ CUES: tuple[Cue, ...] = (
     ),
     _before(
         "page of",
-        r"(?:[Ii]n|[Oo]n|[Vv]ia|[Tt]hrough|[Bb]y)\s+(?:(?:an?|his|her|its|their|the|our|my|official|personal|own|separate|public|"
-        r"verified|[A-Z]?\w+['’]s?)\s+){0,3}",
+        r"(?:[Ii]n|[Oo]n|[Vv]ia|[Tt]hrough|[Bb]y)(?:\s+(?:an?|his|her|its|their|the|our|my|official|personal|own|separate|public|"
+        r"verified|[A-Z]?\w+['’]s?)){0,3}",
         "in a post on its Facebook page",
     ),
     _before(
@@ -159,6 +159,11 @@ CUES: tuple[Cue, ...] = (
         "verb first",
         r"[”\"’']?,\s+(?:which\s+|who\s+)(?:\w+\s+){0,1}" + _VERB + r"\b",
         "Kor News, which reported",
+    ),
+    _after(
+        "set off",
+        r"[”\"’']?,\s+(?:reported|reports|wrote|writes|revealed|published)\b",
+        "as the daily, the Vatan, reported",
     ),
     _after(
         "dated",

@@ -89,7 +89,8 @@ def _with_local(doc: Doc, names: list[OutletName], bracketed: list[_Found]) -> l
 
 _JOIN = re.compile(
     r"(?:['’]s|\s+(?:news agency|agency|newspaper|newspapers|channel|TV|website|network))?"
-    r"(?:\s*,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+as well as\s+|\s+or\s+|\s+and also\s+|\s*;\s*)"
+    r"(?:\s*,\s*(?:and\s+|as well as\s+)?|"
+    r"\s+and\s+|\s*&\s*|\s*/\s*|\s+as well as\s+|\s+or\s+|\s+and also\s+|\s*;\s*)"
     r"(?:(?:the|its)\s+)?(?:[A-Z]\w+\s)?(?:news agency |newspapers? |daily |channel |website )?[“\"‘]?\Z"
 )
 _GAP_WORDS = (
@@ -98,6 +99,10 @@ _GAP_WORDS = (
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 _GAP = re.compile(rf"(?:\s|,|\(|\b(?:{_GAP_WORDS})(?=\W|\d|\Z))*\Z")
+_QUOTED = re.compile(r"\b(?:quot|cit|interview|publish|air|broadcast)(?:e?s|e?d|ing)?\Z")
+_SOURCE = re.compile(
+    r"(?:\s+(?!that\b|who\b|which\b|where\b|when\b|after\b|before\b)[\w'’-]{1,24}){1,6}?\s+(?:on|dated|of)\s*\Z"
+)
 _ON_DATE = re.compile(r"(?:\b(?:[Oo]n|[Ii]n)\s*)?\Z")
 _AFTER_DATE = re.compile(r"\s*[,)]?\s*(?:[Tt]he\s+)?\Z")
 
@@ -155,6 +160,9 @@ def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> 
         before = _spoken_on(doc, left, group[0])
     if before is None and after is None:
         return None
+    if social:
+        page = _PAGE.match(text, right, min(len(text), right + 30))
+        right = page.end() if page else right
     if social and not _social_holds(text, left, right, before, after):
         return None
     start = before[1] if before else group[0].span[0]
@@ -191,6 +199,8 @@ def _trim(text: str, span: Span) -> Span:
     start, end = span
     while end > start and text[end - 1] in " \t\n,(":
         end -= 1
+    if text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")"):
+        end += 1
     if text[start:end].count("“") < text[start:end].count("”") and text[end - 1] == "”":
         end -= 1
     while start < end and text[start] in " \t\n":
@@ -202,9 +212,16 @@ def _date_after(doc: Doc, end: int, printed: list[TimeExpression]) -> CitedDate 
     high = min(len(doc.text), end + 75)
     stop = doc.text.find("\n", end, high)
     found = dates_between(doc, end, high if stop < 0 else stop, printed)
-    if found and _GAP.match(doc.text, end, found[0].span[0]):
+    if found and (_GAP.match(doc.text, end, found[0].span[0]) or _object(doc.text, end, found[0].span[0])):
         return found[0]
     return None
+
+
+def _object(text: str, low: int, high: int) -> bool:
+    """Tell whether only a quoted source stands between a verb and a date: "quoted sailors on 3/3/2014"."""
+    return (
+        _QUOTED.search(text, max(0, low - 14), low) is not None and _SOURCE.match(text, low, high) is not None
+    )
 
 
 def _date_before(doc: Doc, start: int, printed: list[TimeExpression]) -> CitedDate | None:
@@ -249,9 +266,7 @@ def _social_holds(
 ) -> bool:
     """Tell whether a social network carries a statement here, rather than being spoken about."""
     if before is not None:
-        posted = (
-            before[0].name == "page of" and _PAGE.match(text, right, min(len(text), right + 30)) is not None
-        )
+        posted = before[0].name == "page of" and _PAGE.search(text, left, right) is not None
         return posted or before[0].name in _SOCIAL_RULES
     return after is not None and after[0].name == "dated"
 
