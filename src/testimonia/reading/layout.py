@@ -397,8 +397,10 @@ def join(lines: Sequence[str], words: Counter[str], by_rule: bool) -> str:
         after = _LETTERS_FIRST.match(line)
         if not out:
             out = line
-        elif before is None or after is None or not after.group()[0].islower():
+        elif before is None or after is None:
             out += " " + line
+        elif not after.group()[0].islower():
+            out += line
         elif out.endswith(SOFT_HYPHEN):
             out = out[:-1] + line
         else:
