@@ -12,10 +12,10 @@ between `` | ``, each line is one row, and ``== NAME`` opens the rows of a docum
     actor NAME | TYPE | VARIANT, VARIANT                all its places are found by themselves
     passage DOCUMENT | WORDS | DOCUMENT | WORDS         and below it: variant KIND ALTERS | WORDS | WORDS
 
-``said?`` is a row that a careful reader may leave out. An id with a dot is nested: ``a3.1`` stands in
-``a3``. WORDS must occur once; ``A ~ B`` runs from A to the next B; ``in {May} we`` means only the part in
-braces; ``A + B`` are two spans. A source or a cue may occur often: the one nearest to the content is
-meant, unless braces say otherwise. White space and line breaks are the same.
+``said?`` and ``cite?`` are rows that a careful reader may leave out. An id with a dot is nested: ``a3.1``
+stands in ``a3``. WORDS must occur once; ``A ~ B`` runs from A to the next B; ``in {May} we`` means only
+the part in braces; ``A + B`` are two spans. A source or a cue may occur often: the one nearest to the
+content is meant, unless braces say otherwise. White space and line breaks are the same.
 
 Run from anywhere: ``python examples/sources/build_truth.py`` (``--check`` only compares).
 """
@@ -139,6 +139,7 @@ def cite(text: str, head: str, fields: list[str]) -> Row:
         "date_iso": date or None,
         "date_probable": probable or None,
         "supports": supports.split(),
+        **({"optional": True} if head == "cite?" else {}),
     }
 
 
@@ -207,6 +208,7 @@ LAYERS = {
     "said": ("attribution", said),
     "said?": ("attribution", said),
     "cite": ("citation", cite),
+    "cite?": ("citation", cite),
     "time": ("time", time),
     "scripture": ("scripture", scripture),
     "check": ("check", check),
