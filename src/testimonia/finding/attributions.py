@@ -18,8 +18,8 @@ from bisect import bisect_left
 from testimonia.finding.attributing.blocks import Blocks
 from testimonia.finding.attributing.chains import cite, nest, trace_outlets
 from testimonia.finding.attributing.clauses import Clauses
-from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
 from testimonia.finding.attributing.contents import trim
+from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
 from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.attributing.quoted import Quoted
 from testimonia.finding.attributing.reports import Reports
@@ -97,19 +97,34 @@ class _Reader:
         direct = self.quoted.read(drafts)
         blocks = Blocks(self.doc, self.clauses, self.mentions).read()
         drafts = _without_doubles(drafts, direct + blocks) + direct + blocks
-        drafts += [self._verse(verse) for verse in holy]
+        drafts += self._verses(holy)
         drafts = [draft for draft in drafts if trim(self.doc, draft, self.citations)]
         drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
         return drafts
 
-    def _verse(self, verse: Scripture) -> Draft:
-        """Make a quotation of scripture an attribution, with the cue that stands before it, if one does."""
-        draft = Draft(content=[verse.span], cue=[], source=None, rule="scripture")
-        draft.speaker, draft.speaker_class = (_work(verse),), "scripture"
-        claim = self.quoted.claim_before(verse.span[0])
-        if claim is not None:
-            draft.cue, draft.source = claim
-        return draft
+    def _verses(self, holy: list[Scripture]) -> list[Draft]:
+        """Make quotations of scripture attributions, each with the cue that stands before it, if one does.
+
+        A translation right after its original is introduced by the same cue.
+        """
+        out: list[Draft] = []
+        for verse in sorted(holy, key=lambda verse: verse.span):
+            draft = Draft(content=[verse.span], cue=[], source=None, rule="scripture")
+            draft.speaker, draft.speaker_class = (_work(verse),), "scripture"
+            claim = self.quoted.claim_before(verse.span[0])
+            if claim is not None:
+                draft.cue, draft.source = claim
+            elif (
+                out
+                and out[-1].speaker == draft.speaker
+                and self._adjoins(out[-1].content[0][1], verse.span[0])
+            ):
+                draft.cue, draft.source = list(out[-1].cue), out[-1].source
+            out.append(draft)
+        return out
+
+    def _adjoins(self, end: int, start: int) -> bool:
+        return 0 <= start - end < 20 and not any(letter.isalnum() for letter in self.doc.text[end:start])
 
 
 def _work(verse: Scripture) -> str:
@@ -129,6 +144,8 @@ def _without_doubles(indirect: list[Draft], direct: list[Draft]) -> list[Draft]:
 
 
 def _kind(doc: Doc, draft: Draft) -> AttributionKind:
+    if draft.quotes:
+        return "mixed"
     if (
         draft.quotation >= 0
         or draft.rule.startswith("quote")

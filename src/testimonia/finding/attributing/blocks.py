@@ -19,8 +19,30 @@ from testimonia.model import Mention, Span
 
 _FARTHEST = 40
 _GIVING = frozenset(
-    "shared share shares delivered delivers released release issued issue gave gives offered wrote said posted published sent "
-    "sends read reads addressed made".split()
+    [
+        "shared",
+        "share",
+        "shares",
+        "delivered",
+        "delivers",
+        "released",
+        "release",
+        "issued",
+        "issue",
+        "gave",
+        "gives",
+        "offered",
+        "wrote",
+        "said",
+        "posted",
+        "published",
+        "sent",
+        "sends",
+        "read",
+        "reads",
+        "addressed",
+        "made",
+    ]
 )
 
 

@@ -10,55 +10,382 @@ It fails on long subjects with a relative clause of their own, and on participle
 
 from __future__ import annotations
 
-from testimonia.finding.attributing.cues import verb_forms
+from testimonia.finding.attributing.cues import CUE_NOUNS, verb_forms
 from testimonia.language.doc import Doc
 
 Stretch = tuple[int, int]
 
 DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some any each every no another both all several many "
-    "few most other such more two three four five six ten one".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+        "each",
+        "every",
+        "no",
+        "another",
+        "both",
+        "all",
+        "several",
+        "many",
+        "few",
+        "most",
+        "other",
+        "such",
+        "more",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "ten",
+        "one",
+    ]
 )
 PREPOSITIONS = frozenset(
-    "of in on at by for from to with about against between among into during before after under over through without "
-    "within upon toward towards across near around behind beyond inside outside amid amidst despite following via since "
-    "until per regarding concerning including like along alongside throughout".split()
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "about",
+        "against",
+        "between",
+        "among",
+        "into",
+        "during",
+        "before",
+        "after",
+        "under",
+        "over",
+        "through",
+        "without",
+        "within",
+        "upon",
+        "toward",
+        "towards",
+        "across",
+        "near",
+        "around",
+        "behind",
+        "beyond",
+        "inside",
+        "outside",
+        "amid",
+        "amidst",
+        "despite",
+        "following",
+        "via",
+        "since",
+        "until",
+        "per",
+        "regarding",
+        "concerning",
+        "including",
+        "like",
+        "along",
+        "alongside",
+        "throughout",
+    ]
 )
 SUBJECT_PRONOUNS = frozenset(
-    "i he she it they we you who which one everyone everybody someone somebody others nobody".split()
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "who",
+        "which",
+        "one",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "others",
+        "nobody",
+    ]
 )
 RELATIVES = frozenset(("who", "which", "that"))
 AUXILIARIES = frozenset(
-    "am is are was were be been being has have had having do does did will would shall should can could may might must "
-    "ll ve re d isn aren wasn weren hasn haven hadn doesn don didn won wouldn couldn shouldn".split()
+    [
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "ll",
+        "ve",
+        "re",
+        "d",
+        "isn",
+        "aren",
+        "wasn",
+        "weren",
+        "hasn",
+        "haven",
+        "hadn",
+        "doesn",
+        "don",
+        "didn",
+        "won",
+        "wouldn",
+        "couldn",
+        "shouldn",
+    ]
 )
 ADVERBS = frozenset(
-    "also not never again then now still later earlier further furthermore just even already once soon only yet often "
-    "always almost rather quite very too instead however meanwhile moreover nevertheless thus therefore hence first "
-    "afterwards recently early late ever so t n't previously today yesterday tonight tomorrow there here indeed perhaps "
-    "maybe simply clearly long once".split()
+    [
+        "also",
+        "not",
+        "never",
+        "again",
+        "then",
+        "now",
+        "still",
+        "later",
+        "earlier",
+        "further",
+        "furthermore",
+        "just",
+        "even",
+        "already",
+        "once",
+        "soon",
+        "only",
+        "yet",
+        "often",
+        "always",
+        "almost",
+        "rather",
+        "quite",
+        "very",
+        "too",
+        "instead",
+        "however",
+        "meanwhile",
+        "moreover",
+        "nevertheless",
+        "thus",
+        "therefore",
+        "hence",
+        "first",
+        "afterwards",
+        "recently",
+        "early",
+        "late",
+        "ever",
+        "so",
+        "t",
+        "n't",
+        "previously",
+        "today",
+        "yesterday",
+        "tonight",
+        "tomorrow",
+        "there",
+        "here",
+        "indeed",
+        "perhaps",
+        "maybe",
+        "simply",
+        "clearly",
+        "long",
+        "once",
+    ]
 )
 SUBORDINATORS = frozenset(
-    "that because if when while as although though unless whether than but so how what why where whereas whose whom "
-    "once lest".split()
+    [
+        "that",
+        "because",
+        "if",
+        "when",
+        "while",
+        "as",
+        "although",
+        "though",
+        "unless",
+        "whether",
+        "than",
+        "but",
+        "so",
+        "how",
+        "what",
+        "why",
+        "where",
+        "whereas",
+        "whose",
+        "whom",
+        "once",
+        "lest",
+    ]
 )
 CONJUNCTIONS = frozenset(("and", "or", "nor", "&"))
 TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december today yesterday tonight morning afternoon evening night week month year".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "week",
+        "month",
+        "year",
+    ]
 )
 #: Nouns that make an adverbial of the occasion out of "in a …", "at a …": the words were said there, not by it.
 OCCASIONS = frozenset(
-    "statement interview conference press speech briefing letter report tweet post message article editorial column remarks "
-    "comments address meeting rally debate hearing session email e-mail memo release news call conversation telephone phone "
-    "visit summit ceremony sermon video broadcast testimony response reply answer reference beginning end start".split()
+    [
+        "statement",
+        "interview",
+        "conference",
+        "press",
+        "speech",
+        "briefing",
+        "letter",
+        "report",
+        "tweet",
+        "post",
+        "message",
+        "article",
+        "editorial",
+        "column",
+        "remarks",
+        "comments",
+        "address",
+        "meeting",
+        "rally",
+        "debate",
+        "hearing",
+        "session",
+        "email",
+        "e-mail",
+        "memo",
+        "release",
+        "news",
+        "call",
+        "conversation",
+        "telephone",
+        "phone",
+        "visit",
+        "summit",
+        "ceremony",
+        "sermon",
+        "video",
+        "broadcast",
+        "testimony",
+        "response",
+        "reply",
+        "answer",
+        "reference",
+        "beginning",
+        "end",
+        "start",
+    ]
 )
 #: Verbs that carry another one: "used to say", "continues to claim".
 _LEADING_VERBS = frozenset(
-    "used continued continues continue began begins begin wishes wanted tried seemed appeared".split()
+    [
+        "used",
+        "continued",
+        "continues",
+        "continue",
+        "began",
+        "begins",
+        "begin",
+        "wishes",
+        "wanted",
+        "tried",
+        "seemed",
+        "appeared",
+    ]
 )
 _TITLE_STOPS = frozenset(
-    "mr mrs ms dr st prof gen col lt maj capt sgt sen rep gov hon rev jr sr u s k n".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "hon",
+        "rev",
+        "jr",
+        "sr",
+        "u",
+        "s",
+        "k",
+        "n",
+    ]
 )
 _CLAUSE_MARKS = frozenset('.,;:!?…“”"«»()[]—–﴿﴾،؛؟•*')
 
@@ -143,7 +470,7 @@ class Clauses:
             if word in ("to", "that") and at == lo:
                 return False
             if at > lo and (
-                word in AUXILIARIES and word not in ("being", "having") or self._plain_finite(at)
+                (word in AUXILIARIES and word not in ("being", "having")) or self._plain_finite(at)
             ):
                 return True
         return False
@@ -201,7 +528,7 @@ class Clauses:
             return self._apposed(lo, before)
         if is_mark(word) and word not in '”"»':
             return None
-        return self._phrase_before(lo, before)
+        return self.phrase_before(lo, before)
 
     def main_subject(self, lo: int, at: int) -> Stretch | None:
         """Return the subject of the clause that holds ``at``: what stands before its first finite verb."""
@@ -246,13 +573,18 @@ class Clauses:
     def _apposed(self, lo: int, comma: int) -> Stretch | None:
         """Return the noun phrase whose apposition is closed by the mark at ``comma``."""
         if self.words[comma] == ")":
-            return self._phrase_before(lo, comma)
+            return self.phrase_before(lo, comma)
         return self._closed_apposition(lo, comma) or self._whole_before(lo, comma)
 
     def _whole_before(self, lo: int, comma: int) -> Stretch | None:
         """Return a subject that a stray comma cuts from its verb ("the general staff, announced …")."""
-        phrase = self._phrase_before(lo, comma - 1) if comma > lo else None
+        phrase = self.phrase_before(lo, comma - 1) if comma > lo else None
         if phrase is None or not self._clause_edge(lo, phrase[0] - 1):
+            return None
+        if any(
+            self.verbs.get(self.words[at]) == "past" and not self.capital(at)
+            for at in range(phrase[0] + 1, phrase[1])
+        ):
             return None
         return phrase
 
@@ -265,22 +597,21 @@ class Clauses:
         for at in range(comma - 1, max(lo, comma - 26), -1):
             word = self.words[at]
             if word == mark or (mark == "," and word in "–—"):
-                head = self._phrase_before(lo, at - 1) if at > lo else None
+                head = self.phrase_before(lo, at - 1) if at > lo else None
                 if head is None:
                     return None
                 inner = self.words[at + 1] if at + 1 < comma else ""
-                if (
-                    inner in PREPOSITIONS
-                    and inner not in ("of", "for")
-                    or self.words[head[0]] in PREPOSITIONS
-                ):
+                if (inner in PREPOSITIONS and inner not in ("of", "for")) or self.words[
+                    head[0]
+                ] in PREPOSITIONS:
                     return head
                 return (head[0], comma)
             if word in ';:.“”"!?':
                 return None
         return None
 
-    def _phrase_before(self, lo: int, last: int, depth: int = 0) -> Stretch | None:
+    def phrase_before(self, lo: int, last: int, depth: int = 0) -> Stretch | None:
+        """Return the noun phrase whose last token is ``last``, without adverbials before it, or None."""
         at = last
         while at >= lo:
             word = self.words[at]
@@ -316,9 +647,11 @@ class Clauses:
             if word in CONJUNCTIONS:
                 if at == last or not self._joint(lo, at, depth):
                     break
-            elif word in SUBORDINATORS or (word in SUBJECT_PRONOUNS and word != "one"):
-                break
-            elif self.finite(at, lo, last + 1) and at < last:
+            elif (
+                word in SUBORDINATORS
+                or (word in SUBJECT_PRONOUNS and word != "one")
+                or (self.finite(at, lo, last + 1) and at < last)
+            ):
                 break
             elif at == last and word in AUXILIARIES:
                 return None
@@ -344,21 +677,20 @@ class Clauses:
         """Tell whether "A and B" before a verb is one subject: nothing finite stands in A's part of the clause."""
         if depth >= 2 or conjunction - 1 < lo:
             return False
-        left = self._phrase_before(lo, conjunction - 1, depth + 1)
+        left = self.phrase_before(lo, conjunction - 1, depth + 1)
         if left is None:
             return False
         edge = left[0] - 1
         if edge < lo:
             return True
         word = self.words[edge]
-        return word in '.:;“"«(,—–-' or word in SUBORDINATORS or word in PREPOSITIONS and edge == lo
+        return word in '.:;“"«(,—–-' or word in SUBORDINATORS or (word in PREPOSITIONS and edge == lo)
 
     def _without_adverbial(self, lo: int, hi: int) -> Stretch | None:
         """Drop what stands before the noun phrase: connectives, adverbs, "in Paris", "on Friday"."""
         while lo < hi and (
             self.words[lo] in CONJUNCTIONS
-            or is_adverb(self.words[lo])
-            and not self.capital_name(lo)
+            or (is_adverb(self.words[lo]) and not self.capital_name(lo))
             or self.words[lo] in "-*•–—"
         ):
             lo += 1
@@ -433,7 +765,7 @@ class Clauses:
         word = self.words[at]
         if word in TIME_WORDS and not (at + 1 < stop and self.words[at] == "may"):
             return True
-        if word not in PREPOSITIONS or word == "of":
+        if word not in PREPOSITIONS or word == "of" or (word == "by" and self.words[at - 1] in CUE_NOUNS):
             return False
         ahead = self.words[at + 1 : min(stop, at + 5)]
         if any(follows in OCCASIONS or follows in TIME_WORDS or follows.isdigit() for follows in ahead):

@@ -70,9 +70,9 @@ def _unwrapped(text: str, span: Span) -> Span:
             span = (start + 1, end - 1)
         elif opening in _PAIRS and opening not in "(['‘" and _PAIRS[opening] not in text[start + 1 : end]:
             span = (start + 1, end)
-        elif closing in _CLOSERS and _CLOSERS[closing] not in text[start : end - 1] and closing != "’":
-            span = (start, end - 1)
-        elif closing == '"' and text.count('"', start, end) % 2 == 1:
+        elif (closing in _CLOSERS and _CLOSERS[closing] not in text[start : end - 1] and closing != "’") or (
+            closing == '"' and text.count('"', start, end) % 2 == 1
+        ):
             span = (start, end - 1)
         else:
             return (start, end)

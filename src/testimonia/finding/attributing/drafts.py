@@ -36,7 +36,11 @@ CONFIDENCE = {
 
 @dataclass(slots=True)
 class Draft:
-    """One attribution being read; spans are code points, ``inside`` is the index of the quotation it stands in."""
+    """One attribution being read; spans are code points.
+
+    ``inside`` is the index of the quotation it stands in, ``quotation`` of the one it is; ``quotes`` tells that the
+    content is words in quotation marks.
+    """
 
     content: list[Span]
     cue: list[Span]
@@ -47,6 +51,7 @@ class Draft:
     antecedent: Span | None = None
     elided: bool = False
     agentless: bool = False
+    quotes: bool = False
     negated: bool = False
     lemma: str = ""
     cited: int = -1

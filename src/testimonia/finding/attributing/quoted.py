@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from testimonia.finding.attributing.clauses import CONJUNCTIONS, Clauses, Stretch, is_mark
+from testimonia.finding.attributing.clauses import Clauses, Stretch, is_mark
 from testimonia.finding.attributing.cues import CUE_NOUNS, cue_forms
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
@@ -21,7 +21,7 @@ from testimonia.model import Citation, Span
 
 _FARTHEST_BEFORE = 45
 _FARTHEST_AFTER = 22
-_BE = frozenset("is are was were be been being".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
 
 class Quoted:
@@ -130,6 +130,7 @@ class Quoted:
         if inner_citation >= 0:
             draft = self._with(number, quotation, None, None, "quote, then cited", inner_citation)
             draft.content = [self._without_source(quotation)]
+            draft.source = self._dateline(quotation)
             return draft
         if any(
             start <= quotation.span[0] and quotation.span[1] <= end + 2
@@ -179,6 +180,8 @@ class Quoted:
         colon = last >= lo and words[last] in ":"
         if last >= lo and words[last] in (",", ":", "–", "—", "-"):
             last -= 1
+        if last >= lo and words[last] in ("citing", "quoting"):
+            return None
         that = last >= lo and words[last] == "that"
         if that:
             last -= 1
@@ -191,15 +194,15 @@ class Quoted:
                 entry is not None
                 and entry[0].frames & {"quote", "that", "np", "np-as"}
                 and (entry[0].kind != "cite" or entry[1] != "gerund")
-                and not self.reports._is_noun(at, lo, entry[1])
+                and not self.reports.is_noun(at, lo, entry[1])
             ):
-                between = self.reports.skip_adverbials(at + 1, last + 1)
+                between = self.reports.adverbials.skip(at + 1, last + 1)
                 if between <= last and words[between] == "that":
                     return ((at, at + 1), None, "that")
                 near = between > last
                 person = None if near else self.clauses.phrase_after(between, last + 1)
                 if not near and person is not None:
-                    near = self.reports.skip_adverbials(person[1], last + 1) > last
+                    near = self.reports.adverbials.skip(person[1], last + 1) > last
                 if near or (colon and entry[0].frames & {"quote", "that"}):
                     return self._claim(at, lo, that, entry[0].kind)
                 if not colon:
@@ -255,7 +258,7 @@ class Quoted:
         ending = text[quotation.inner[1] - 1] if quotation.inner[1] > quotation.inner[0] else ""
         if at < hi and words[at] in (",", "–", "—", "-"):
             at, ending = at + 1, ","
-        if at >= hi or ending in ".;:" and words[at] not in forms:
+        if at >= hi or (ending in ".;:" and words[at] not in forms):
             return None
         begin = at
         while at < hi:
@@ -310,7 +313,7 @@ class Quoted:
         while begin > lo and not is_mark(words[begin - 1]) and at - begin < 4 and words[begin - 1] != "s":
             begin -= 1
         if begin - 2 >= lo and words[begin - 1] == "s" and words[begin - 2] == "'":
-            return self.clauses._phrase_before(lo, begin - 3)
+            return self.clauses.phrase_before(lo, begin - 3)
         for ahead in range(at + 1, min(hi, at + 3)):
             if words[ahead] in ("by", "of", "from"):
                 return self.clauses.phrase_after(ahead + 1, hi)
@@ -362,6 +365,14 @@ class Quoted:
             if citation.form == "dateline" and start <= citation.span[0] <= start + 3:
                 found = number
         return found
+
+    def _dateline(self, quotation: Quotation) -> Span | None:
+        """Return the outlet named by the dateline that opens a quotation, if one does."""
+        start = quotation.inner[0]
+        for citation in self.citations:
+            if citation.form == "dateline" and start <= citation.span[0] <= start + 3 and citation.outlets:
+                return citation.outlets[0].span
+        return None
 
     def _without_source(self, quotation: Quotation) -> Span:
         """Return the inside of a quotation without a dateline before it and a citation at its end."""
@@ -448,7 +459,7 @@ class Quoted:
             if (
                 entry is None
                 or not entry[0].frames & {"np-as", "person-np-quote"}
-                or self.reports._is_noun(at, lo, entry[1])
+                or self.reports.is_noun(at, lo, entry[1])
             ):
                 continue
             if entry[0].kind == "cite" or not (
@@ -462,6 +473,7 @@ class Quoted:
                 cue=[self.reports.span((group, at + 1))],
                 source=self.reports.span(source) if source else None,
                 rule="named as",
+                quotes=True,
                 inside=level,
                 elided=source is None,
                 lemma=entry[0].lemma,

@@ -12,7 +12,9 @@ from testimonia.language.doc import Doc
 from testimonia.model import Span
 
 _CITING = frozenset(("citing", "quoting"))
-_AS = frozenset("saying telling stating adding declaring confirming warning claiming reporting".split())
+_AS = frozenset(
+    ["saying", "telling", "stating", "adding", "declaring", "confirming", "warning", "claiming", "reporting"]
+)
 _OPENING = frozenset('“"«‘')
 
 

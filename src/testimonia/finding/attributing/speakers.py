@@ -27,19 +27,127 @@ _THING = frozenset(("it", "its", "this", "that", "which", "who"))
 _FIRST = frozenset(("i", "we", "my", "our"))
 _SECOND = frozenset(("you", "your"))
 _MEDIA_HEADS = frozenset(
-    "agency newspaper channel website site daily network magazine station paper weekly radio television broadcaster portal service page".split()
+    [
+        "agency",
+        "newspaper",
+        "channel",
+        "website",
+        "site",
+        "daily",
+        "network",
+        "magazine",
+        "station",
+        "paper",
+        "weekly",
+        "radio",
+        "television",
+        "broadcaster",
+        "portal",
+        "service",
+        "page",
+    ]
 )
 _INDEFINITE = frozenset(
-    "a an some several many few one two three four five six seven eight nine ten other another unnamed unidentified "
-    "anonymous various certain most numerous any each every".split()
+    [
+        "a",
+        "an",
+        "some",
+        "several",
+        "many",
+        "few",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "other",
+        "another",
+        "unnamed",
+        "unidentified",
+        "anonymous",
+        "various",
+        "certain",
+        "most",
+        "numerous",
+        "any",
+        "each",
+        "every",
+    ]
 )
 _GROUP_NOUNS = frozenset(
-    "ministry government army council party group movement front agency committee commission union court parliament "
-    "company organisation organization bloc alliance coalition delegation team office department staff force forces regime "
-    "administration state country mission embassy newspaper channel station university bank institute association league "
-    "campaign militia command police presidency".split()
+    [
+        "ministry",
+        "government",
+        "army",
+        "council",
+        "party",
+        "group",
+        "movement",
+        "front",
+        "agency",
+        "committee",
+        "commission",
+        "union",
+        "court",
+        "parliament",
+        "company",
+        "organisation",
+        "organization",
+        "bloc",
+        "alliance",
+        "coalition",
+        "delegation",
+        "team",
+        "office",
+        "department",
+        "staff",
+        "force",
+        "forces",
+        "regime",
+        "administration",
+        "state",
+        "country",
+        "mission",
+        "embassy",
+        "newspaper",
+        "channel",
+        "station",
+        "university",
+        "bank",
+        "institute",
+        "association",
+        "league",
+        "campaign",
+        "militia",
+        "command",
+        "police",
+        "presidency",
+    ]
 )
-_ROLES_WITH_NAMES = ("person",)
+_BEFORE_DESCRIPTION = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "unnamed",
+        "unidentified",
+        "anonymous",
+        "unknown",
+        "its",
+        "his",
+        "her",
+        "their",
+        "these",
+        "those",
+        "this",
+        "that",
+    ]
+)
 
 
 class Speakers:
@@ -308,19 +416,7 @@ class Speakers:
             if same is not None:
                 return list(same.speaker), same.speaker_class, f"the {words[head]} named before"
         begin = lo
-        while begin < hi - 1 and words[begin] in (
-            "the",
-            "a",
-            "an",
-            "unnamed",
-            "its",
-            "his",
-            "their",
-            "these",
-            "those",
-            "this",
-            "that",
-        ):
+        while begin < hi - 1 and words[begin] in _BEFORE_DESCRIPTION:
             begin += 1
         end = self._end_of_description(begin, hi)
         text = " ".join(self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]].split())
@@ -433,10 +529,8 @@ class Speakers:
     def _is_person(self, draft: Draft) -> bool:
         if draft.source is None:
             return False
-        return (
-            any(m.type == "person" for m in self._around(*draft.source))
-            or draft.speaker_class == "unnamed"
-            and not draft.speaker[0].endswith("s")
+        return any(m.type == "person" for m in self._around(*draft.source)) or (
+            draft.speaker_class == "unnamed" and not draft.speaker[0].endswith("s")
         )
 
     def _is_subject(self, mention: Mention) -> bool:
@@ -465,7 +559,7 @@ class Speakers:
                 "but",
             ):
                 return True
-            if word in PREPOSITIONS or word in self.clauses.verbs and not self.clauses.capital(back):
+            if word in PREPOSITIONS or (word in self.clauses.verbs and not self.clauses.capital(back)):
                 return False
             if self.doc.paragraph_at(self.doc.tokens[back][0]) != self.doc.paragraph_at(mention.span[0]):
                 return True
@@ -475,15 +569,15 @@ class Speakers:
         """Resolve "they": the last joint or plural speaker or subject."""
         position = self.doc.tokens[at][0]
         lowest = self._window(at, draft)
+        near = self._plural_in_sentence(position, lowest)
+        if near is not None and depth < 3:
+            names, kind, _ = self._source(near, draft, depth + 1)
+            return names, kind, "pronoun, the plural subject of the clause before"
         for _, other in reversed(self.resolved[-10:]):
             if other.start < lowest or other is draft:
                 continue
-            if (
-                len(other.speaker) > 1
-                or other.speaker_class == "unnamed"
-                and other.source
-                and self._looks_plural(other.source)
-            ):
+            plural = other.speaker_class == "unnamed" and other.source and self._looks_plural(other.source)
+            if len(other.speaker) > 1 or plural:
                 return list(other.speaker), other.speaker_class, "pronoun, the last speakers"
         if depth < 3:
             subject = self._subject_before(position, lowest)
@@ -496,22 +590,48 @@ class Speakers:
         lo, hi = self.doc.token_range(span)
         return lo < hi and (self._plural(lo, hi) or self.doc.words[lo] in _PLURAL)
 
+    def _plural_in_sentence(self, position: int, lowest: int) -> Span | None:
+        """Return the nearest joint names or plural subject before a position in its own sentence."""
+        sentence = self.doc.sentence_at(position)
+        if sentence is None:
+            return None
+        return self._plural_between(max(sentence[0], lowest), position, joint=True)
+
     def _subject_before(self, position: int, lowest: int) -> Span | None:
         """Return the last plural or joint subject before a position, looking back sentence by sentence."""
-        sentences = self.doc.sentences
         number = bisect_right(self.levels.sentence_starts, position) - 1
-        for back in range(number, max(-1, number - 4), -1):
-            start, end = sentences[back]
+        for back in range(number - 1, max(-1, number - 4), -1):
+            start, end = self.doc.sentences[back]
             if end <= lowest:
                 return None
-            lo = bisect_left(self.doc.starts, start)
-            hi = bisect_left(self.doc.starts, min(end, position))
-            for subject in self.clauses.subjects(lo, hi):
-                span = (self.doc.tokens[subject[0]][0], self.doc.tokens[subject[1] - 1][1])
-                if self.doc.words[subject[0]] in _PLURAL | _PERSONAL | _THING:
-                    continue
-                if self._looks_plural(span) or len(self._parts(*subject)) > 1:
-                    return span
+            found = self._plural_between(start, end)
+            if found is not None:
+                return found
+        return None
+
+    def _plural_between(self, start: int, end: int, joint: bool = False) -> Span | None:
+        lo, hi = bisect_left(self.doc.starts, start), bisect_left(self.doc.starts, end)
+        pair = self._joint_names(lo, hi) if joint else None
+        if pair is not None:
+            return pair
+        for subject in self.clauses.subjects(lo, hi):
+            if self.doc.words[subject[0]] in _PLURAL | _PERSONAL | _THING:
+                continue
+            span = (self.doc.tokens[subject[0]][0], self.doc.tokens[subject[1] - 1][1])
+            if self._looks_plural(span) or len(self._parts(*subject)) > 1:
+                return span
+        return None
+
+    def _joint_names(self, lo: int, hi: int) -> Span | None:
+        """Return two names joined by "and" within a few words before the end of a stretch, or None."""
+        tokens = self.doc.tokens
+        for at in range(hi - 1, max(lo, hi - 6), -1):
+            if self.doc.words[at] != "and" or at + 1 >= hi:
+                continue
+            left = [m for m in self._around(tokens[at - 1][0], tokens[at - 1][1]) if m.form == "name"]
+            right = [m for m in self._around(tokens[at + 1][0], tokens[at + 1][1]) if m.form == "name"]
+            if left and right and left[0].type != "place" and right[0].type != "place":
+                return (left[0].span[0], right[0].span[1])
         return None
 
     def _thing_before(self, at: int, draft: Draft, depth: int) -> tuple[list[str], str, str]:

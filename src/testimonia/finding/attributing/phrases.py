@@ -1,0 +1,162 @@
+"""Sources without a verb: "according to …", "his claim that …"."""
+
+from __future__ import annotations
+
+from testimonia.finding.attributing.adverbials import Adverbials
+from testimonia.finding.attributing.clauses import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    Clauses,
+    Stretch,
+    is_mark,
+)
+from testimonia.finding.attributing.drafts import Draft
+from testimonia.finding.attributing.extents import Extents
+from testimonia.finding.attributing.levels import Levels
+from testimonia.language.doc import Doc
+from testimonia.model import Span
+
+#: What one acts according to, without its saying anything.
+_NO_SPEAKERS = frozenset(
+    [
+        "plan",
+        "plans",
+        "schedule",
+        "need",
+        "needs",
+        "size",
+        "ability",
+        "rules",
+        "criteria",
+        "wishes",
+        "desires",
+        "circumstances",
+        "age",
+        "type",
+    ]
+)
+
+
+class Phrases:
+    """Reads the sources of one document that stand without a verb."""
+
+    def __init__(
+        self, doc: Doc, levels: Levels, clauses: Clauses, adverbials: Adverbials, extents: Extents
+    ) -> None:
+        self.doc = doc
+        self.words = doc.words
+        self.levels = levels
+        self.clauses = clauses
+        self.adverbials = adverbials
+        self.extents = extents
+
+    def span(self, stretch: Stretch) -> Span:
+        """Return the code points of a stretch of tokens."""
+        return (self.doc.tokens[stretch[0]][0], self.doc.tokens[stretch[1] - 1][1])
+
+    def according(self, at: int) -> Draft | None:
+        """Read "according to X, …", "…, according to X" and "… according to X that …"; ``at`` is "according"."""
+        lo, hi = self.levels.bounds(at)
+        source = self.clauses.phrase_after(at + 2, hi)
+        if source is None or not lo <= at < hi:
+            return None
+        if self.words[source[1] - 1] in _NO_SPEAKERS or self.words[self._head(source)] in _NO_SPEAKERS:
+            return None
+        after = self.adverbials.skip(source[1], hi)
+        content = self._opened(after, hi) if self._opens(at, lo, hi) else self._closed(at, lo, after, hi)
+        if not content:
+            return None
+        return Draft(
+            content=content,
+            cue=[self.span((at, at + 2))],
+            source=self.span(source),
+            rule="according to",
+            inside=self.levels.inside[at],
+            lemma="according to",
+        )
+
+    def _head(self, source: Stretch) -> int:
+        at = source[0]
+        while at + 1 < source[1] and self.words[at + 1] not in PREPOSITIONS:
+            at += 1
+        return at
+
+    def _opens(self, at: int, lo: int, hi: int) -> bool:
+        """Tell whether the phrase stands before its content."""
+        before = self.words[at - 1] if at > lo else ""
+        if not before or before in ";:“—–" or (at - lo <= 3 and before in CONJUNCTIONS | {","}):
+            return True
+        return before == "," and not self.extents.closes_with(at, hi)
+
+    def _opened(self, after: int, hi: int) -> list[Span]:
+        if after < hi and self.words[after] == ",":
+            after += 1
+        end = self.extents.clause((after, hi), "according to", after + 1) if after < hi else None
+        return [self.span(end[0])] if end else []
+
+    def _closed(self, at: int, lo: int, after: int, hi: int) -> list[Span]:
+        """Return the clause before the phrase, and what goes on behind it."""
+        words = self.words
+        comma = words[at - 1] in ",–—"
+        stop = at - 1 if comma else at
+        begin = lo
+        while begin < stop and words[begin] in CONJUNCTIONS | {"but", "“", "-", "•"}:
+            begin += 1
+        if not comma:
+            inner = [k + 1 for k in range(begin, stop - 2) if words[k] in ("because", "that", "since")]
+            begin = max([begin, *inner])
+        content = [self.span((begin, stop))] if stop > begin else []
+        goes_on = after + 1 < hi and (
+            words[after] == "that"
+            or (words[after] == "," and words[at - 1] == "," and not self._new_clause(after + 1))
+        )
+        rest = self.extents.clause((after + 1, hi), "according to", after + 1) if goes_on else None
+        return content + ([self.span(rest[0])] if rest else [])
+
+    def _new_clause(self, at: int) -> bool:
+        return self.words[at] in SUBORDINATORS | CONJUNCTIONS | RELATIVES
+
+    def noun(self, at: int) -> Draft | None:
+        """Read "the claim that …", "his belief that …": a cue noun with its clause."""
+        words = self.words
+        if at + 2 >= len(words) or words[at + 1] != "that":
+            return None
+        lo, hi = self.levels.bounds(at)
+        if (
+            not lo <= at < hi
+            or self.clauses.finite(at + 2, at + 1, hi)
+            or (words[at] in ("way", "view") and False)
+        ):
+            return None
+        owner: Stretch | None = None
+        begin = at
+        while (
+            begin > lo
+            and not is_mark(words[begin - 1])
+            and words[begin - 1] not in DETERMINERS | PREPOSITIONS
+            and at - begin < 4
+        ):
+            if words[begin - 1] == "s" and begin >= 2 and words[begin - 2] == "'":
+                phrase = self.clauses.phrase_before(lo, begin - 3)
+                owner = phrase
+                break
+            begin -= 1
+        determiner = words[begin - 1] if begin > lo else ""
+        if owner is None and determiner in ("his", "her", "their", "its", "my", "our", "your"):
+            owner = (begin - 1, begin)
+        if owner is None:
+            return None
+        right = self.extents.clause((at + 2, hi), "noun cue", at + 1)
+        if right is None:
+            return None
+        return Draft(
+            content=[self.span(right[0])],
+            cue=[self.span((at, at + 1))],
+            source=self.span(owner),
+            rule="noun cue",
+            inside=self.levels.inside[at],
+            lemma=words[at],
+        )
