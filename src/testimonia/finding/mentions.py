@@ -14,9 +14,10 @@ import re
 
 from testimonia.finding import outlets
 from testimonia.finding.naming.arabic import find_arabic
+from testimonia.finding.naming.lookup import Name
 from testimonia.finding.naming.resolve import resolve
 from testimonia.finding.naming.roles import find_generic, find_roles, tie_names
-from testimonia.finding.naming.runs import Name, Reader
+from testimonia.finding.naming.runs import Reader
 from testimonia.finding.naming.units import Units
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Mention, Span, TimeExpression, annotation_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from testimonia.finding.naming.lexicon import Entry, arabic_names, fold_arabic
-from testimonia.finding.naming.runs import Name
+from testimonia.finding.naming.lookup import Name
 
 _WORD = re.compile(r"[\u0621-\u064a\u0671][\u0621-\u065f\u0670\u0671\u06d6-\u06ed]*")
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "لل")

@@ -11,89 +11,12 @@ from collections import defaultdict
 
 from testimonia.finding.naming import lexicon
 from testimonia.finding.naming.lexicon import ARTICLES, words
-from testimonia.finding.naming.runs import Name
+from testimonia.finding.naming.lookup import Name
 from testimonia.finding.naming.units import Units
 
 _PALACES = frozenset(
     ["Kremlin", "The Kremlin", "White House", "the White House", "Downing Street", "Whitehall"]
 )
-_DEALINGS = frozenset(
-    [
-        "agreed",
-        "agreement",
-        "talks",
-        "negotiations",
-        "deal",
-        "relations",
-        "ties",
-        "coordination",
-        "coordinated",
-        "negotiating",
-        "negotiate",
-        "talked",
-        "consultations",
-        "contacts",
-        "consulting",
-        "dealing",
-        "tension",
-        "tensions",
-        "cooperation",
-        "alliance",
-        "understanding",
-        "dialogue",
-        "meeting",
-        "war",
-        "conflict",
-        "dispute",
-        "accord",
-        "between",
-    ]
-)
-_OWNED = frozenset(
-    [
-        "position",
-        "stance",
-        "policy",
-        "support",
-        "demand",
-        "demands",
-        "role",
-        "ally",
-        "allies",
-        "envoy",
-        "ambassador",
-        "government",
-        "decision",
-        "interests",
-        "plan",
-        "plans",
-        "influence",
-        "request",
-        "response",
-        "offer",
-        "contribution",
-        "intervention",
-        "backing",
-        "foreign",
-        "insistence",
-        "hand",
-        "eyes",
-        "aggression",
-        "ambitions",
-        "strategy",
-        "military",
-        "army",
-        "forces",
-        "proxies",
-        "relations",
-        "ties",
-        "concerns",
-        "refusal",
-        "claim",
-        "claims",
-    ]
-)
-_BEFORE_STATE = frozenset(["with", "between", "against", "and", "by", "from", "to"])
 
 
 def resolve(units: Units, names: list[Name]) -> None:
@@ -130,7 +53,7 @@ def _capitals(units: Units, names: list[Name]) -> None:
             why = f"capital after “{before}”"
         elif not units.poss[name.last] and before not in words("place_before") and _acts(units, name.last):
             why = f"capital as subject of “{after}”"
-        elif units.poss[name.last] and after in _OWNED:
+        elif units.poss[name.last] and after in words("owned"):
             why = f"capital owning “{after}”"
         elif before in ("with", "against") or (before == "between" and _dealing(units, name.first)):
             why = f"capital after “{before}”"
@@ -158,7 +81,9 @@ def _acts(units: Units, last: int) -> bool:
 
 def _dealing(units: Units, first: int) -> bool:
     low = max(0, first - 5)
-    return any(units.key[i] in _DEALINGS for i in range(low, first) if units.line[i] == units.line[first])
+    return any(
+        units.key[i] in words("dealing") for i in range(low, first) if units.line[i] == units.line[first]
+    )
 
 
 def _joint(units: Units, one: Name, two: Name) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import itertools
 
+from testimonia.finding.naming.heads import LOWER_HEADS
 from testimonia.finding.naming.lexicon import words
+from testimonia.finding.naming.lookup import Name
 from testimonia.finding.naming.resolve import surface
-from testimonia.finding.naming.runs import LOWER_HEADS, Name
 from testimonia.finding.naming.units import CAPITALS, Units
 
 _SAME = (

@@ -1,0 +1,167 @@
+"""Names made by a head: "Coastal Relief Committee", "Jabhat al-Nahr", "Vessian army"."""
+
+from __future__ import annotations
+
+from testimonia.finding.naming.lexicon import Entry, words
+from testimonia.finding.naming.lookup import Lookup, adjective_of
+from testimonia.finding.naming.units import CAPITALS, HEADING
+from testimonia.model import MentionType
+
+_LONGEST = 8
+_OF_PERSONS = frozenset(["regime", "government", "administration", "forces", "army"])
+_INSIDE = frozenset(["general", "prime", "defence", "defense", "foreign", "interior", "chief"])
+
+LOWER_HEADS: dict[str, tuple[MentionType, str]] = {
+    # head: type, word of the canonical name              example
+    "army": ("armed_group", "army"),  # "Vessian army"
+    "forces": ("armed_group", "forces"),  # "Vessian forces"
+    "troops": ("armed_group", "forces"),  # "Vessian troops"
+    "military": ("armed_group", "army"),  # "the Vessian military"
+    "militia": ("armed_group", "militias"),  # "a Vessian militia"
+    "militias": ("armed_group", "militias"),  # "Vessian militias"
+    "navy": ("armed_group", "navy"),  # "the Vessian navy"
+    "factions": ("armed_group", "factions"),  # "Lumian factions"
+    "rebels": ("armed_group", "rebels"),  # "Lumian rebels"
+    "fighters": ("armed_group", "fighters"),  # "Lumian fighters"
+    "regime": ("state", "government"),  # "the Vessian regime"
+    "government": ("state", "government"),  # "the Vessian government"
+    "administration": ("state", "government"),  # "the Varo administration"
+    "opposition": ("organisation", "opposition"),  # "the Vessian opposition"
+    "parliament": ("organisation", "parliament"),  # "the Vessian parliament"
+    "embassy": ("organisation", "embassy"),  # "the Vessian embassy"
+}
+
+
+class Heads(Lookup):
+    """Reads the names that a head word makes of the words beside it."""
+
+    def _headed(self, i: int, stop: int) -> tuple[int, MentionType] | None:
+        """Return the last unit and the type of a name that a head makes, or None."""
+        u = self.u
+        if u.zone[i] == CAPITALS:
+            return None
+        best: tuple[int, MentionType] | None = None
+        for at in range(i, min(stop, i + _LONGEST)):
+            key = u.key[at]
+            if at > i and (key in self.titles and key not in self.heads and key not in _INSIDE):
+                break
+            if u.poss[at] and at + 1 < stop:
+                break
+            head = self.heads.get(key)
+            if head is None and "-" in u.text[at]:
+                head = self.heads.get(key.split()[0])
+                head = head if head and head[1] == "before" else None
+            if head is None:
+                continue
+            kind, side = head
+            if at == i:
+                tail = self._complements(at, stop) if side == "both" else self._complement(at, side, stop)
+                if tail > at:
+                    return tail, kind
+                continue
+            if side in ("after", "both") and self._fits_head(i, at):
+                best = (self._complements(at, stop), kind)
+        return best
+
+    def _fits_head(self, i: int, at: int) -> bool:
+        """Refuse an ordinary word that opens a sentence or heading before a head: "Every Council"."""
+        u = self.u
+        if (u.key[i] in self.never and u.key[i] not in self.belonging) or (
+            u.first[i] and u.key[i] in ("the", "a", "an", "this", "that", "our", "his")
+        ):
+            return False
+        if u.zone[i] == HEADING:
+            return self._look_up(i)[0] is not None or (u.inside[u.key[at]] > 0 and not u.ordinary(i))
+        return not (u.first[i] and u.ordinary(i) and at == i + 1 and not u.inside[u.key[i]] and at - i < 2)
+
+    def _complements(self, at: int, stop: int) -> int:
+        """Return the last unit of "for Relief of the Coastal Towns": one complement or two."""
+        last = self._complement(at, "of", stop)
+        if last > at and last + 1 < len(self.u) and self.u.key[last + 1] == "of":
+            return self._complement(last, "of", last + 1)
+        return last
+
+    def _complement(self, at: int, side: str, stop: int) -> int:
+        """Return the last unit of "of the Interior", "for Safety and Health", "al-Nahr" after a head."""
+        u, size = self.u, len(self.u)
+        if side == "before" or (side in ("after", "both") and "-" in u.text[at] and at + 1 == stop):
+            if "-" in u.text[at] and self.heads.get(u.key[at]) is None:
+                return stop - 1 if stop - at > 1 else at
+            return min(stop - 1, at + 4)
+        if side not in ("both", "of"):
+            return at
+        nxt = at + 1
+        if nxt >= size or not u.joined[nxt] or u.poss[at] or u.key[nxt] not in ("of", "for", "on"):
+            return at
+        nxt += 1
+        if nxt < size and u.joined[nxt] and u.key[nxt] == "the":
+            nxt += 1
+        if nxt >= size or not u.joined[nxt] or not u.cap[nxt] or u.key[nxt] in self.never:
+            return at
+        last = self._run_end(nxt) - 1
+        more = last + 1
+        if (
+            (
+                more + 1 < size
+                and u.key[more] == "and"
+                and u.joined[more]
+                and u.joined[more + 1]
+                and u.cap[more + 1]
+            )
+            and self._look_up(more + 1)[0] is None
+            and not u.poss[last]
+        ):
+            last = self._run_end(more + 1) - 1
+        return last
+
+    def _add_headed(self, i: int, last: int, kind: MentionType) -> int:
+        text = self.u.source[self.u.start[i] : self.u.end[last]]
+        self._add(i, last, kind, "name", " ".join(text.split()), "head word")
+        return last + 1
+
+    def _lower_headed(self, last: int) -> int:
+        """Return the unit of a small-letter head after a nationality ("Vessian opposition"), or -1."""
+        u = self.u
+        nxt = last + 1
+        if nxt >= len(u) or not (u.joined[nxt] or u.poss[last]) or u.line[nxt] != u.line[last]:
+            return -1
+        if u.cap[nxt]:
+            return nxt if u.text[nxt] in ("Regime", "Government", "Opposition") else -1
+        for at in range(nxt, min(nxt + 4, len(u))):
+            if at > nxt and not u.joined[at]:
+                return -1
+            key = u.key[at]
+            if key in LOWER_HEADS:
+                return at
+            if key not in words("head_modifier"):
+                return -1
+        return -1
+
+    def _add_lower_headed(self, i: int, last: int, at: int, entry: Entry) -> bool:
+        u = self.u
+        kind, word = LOWER_HEADS[u.key[at]]
+        if entry.table == "persons" and u.key[at] not in _OF_PERSONS:
+            return False
+        if u.poss[last] and entry.table == "states":
+            return False
+        if entry.table == "states" and entry.form == "name" and not entry.exact and u.key[at] != "government":
+            return False
+        if entry.capital_of:
+            return False
+        adjective = adjective_of(entry)
+        self._add(i, at, kind, "name", f"{adjective} {word}", f"nationality and “{u.key[at]}”")
+        self.names[-1].key = u.key[at]
+        return True
+
+    def _loyal(self, i: int, last: int, entry: Entry) -> int:
+        """Return where "(armed) factions loyal to Vessia" begins, or the unit itself."""
+        u = self.u
+        if (
+            entry.form != "name"
+            or u.before(i) not in ("to", "with")
+            or u.before(i - 1) not in ("loyal", "allied")
+        ):
+            return i
+        if u.before(i - 2) not in words("loyal_head"):
+            return i
+        return i - 4 if u.before(i - 3) == "armed" else i - 3

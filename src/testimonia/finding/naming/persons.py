@@ -1,0 +1,119 @@
+"""Persons: a name after a title or a given name, with particles and initials."""
+
+from __future__ import annotations
+
+from testimonia.finding.naming.known import Known
+from testimonia.finding.naming.lexicon import Entry, words
+
+
+class Persons(Known):
+    """Reads the names of persons that the tables do not know."""
+
+    def _opens_person(self, i: int, stop: int, entry: Entry, last: int) -> bool:
+        """Tell "Jordan Meller" and "Chad Oster" from the states: a given name, then an unknown surname."""
+        u = self.u
+        if last + 1 >= stop or entry.type == "person" or last > i or u.key[i] not in self.given:
+            return False
+        nxt = last + 1
+        return not (
+            u.key[nxt] in self.heads
+            or u.key[nxt] in self.titles
+            or u.key[nxt] in self.never
+            or u.common(nxt)
+            or self._look_up(nxt)[0]
+        )
+
+    def _name_despite_title(self, i: int, stop: int) -> bool:
+        """Tell "Sheikh Saeed neighbourhood" (a place) from a title."""
+        return stop - i > 1 and self._place_by_form(i, stop)
+
+    def _after_title(self, i: int, stop: int) -> int:
+        """Skip titles and read the person that follows them."""
+        u = self.u
+        at, real = i, False
+        while at < stop and (u.key[at] in self.titles or u.key[at] in words("role_modifier")):
+            real = real or u.key[at] not in words("role_modifier")
+            if u.poss[at]:
+                return at + 1
+            at += 1
+        at, stop = self._portfolio(at, stop)
+        if at >= stop or u.key[at] in self.never or self._blocked[at]:
+            return max(at, i + 1)
+        entry, last = self._look_up(at)
+        if entry and entry.type != "person" and not (u.key[at] in self.given and last + 1 < stop):
+            return at
+        headed = self._headed(at, stop)
+        if headed:
+            return at
+        if (u.zone[at] and u.ordinary(at)) or (not real and u.common(at)):
+            return at + 1
+        return self._person_from(at, stop, "title before")
+
+    def _portfolio(self, at: int, stop: int) -> tuple[int, int]:
+        """Step over "of Foreign Affairs" after a title; return the next unit and the run's end."""
+        u, words_of = self.u, words("portfolio")
+        if at != stop or at + 1 >= len(u) or u.key[at] not in ("of", "for") or not u.joined[at]:
+            return at, stop
+        nxt = at + 1
+        while nxt < len(u) and u.joined[nxt] and (u.key[nxt] in words_of or u.key[nxt] in ("and", "the")):
+            nxt += 1
+        if nxt == at + 1 or nxt >= len(u) or not u.joined[nxt] or not u.cap[nxt] or self._blocked[nxt]:
+            return at, stop
+        return nxt, self._run_end(nxt)
+
+    def _person_from(self, i: int, stop: int, why: str) -> int:
+        """Take a person's name from a unit on: up to six units, as far as they may belong to a name."""
+        u = self.u
+        entry, last = self._look_up(i)
+        if entry and entry.type == "person":
+            return self._add_entry(i, last, entry)
+        at = i
+        while at + 1 < stop and at - i < 6:
+            nxt = at + 1
+            if (
+                u.poss[at]
+                or u.key[nxt] in self.never
+                or u.key[nxt] in self.titles
+                or u.key[nxt] in self.speech
+            ):
+                break
+            if u.cap[nxt] and u.zone[nxt] and u.ordinary(nxt):
+                break
+            found, end = self._look_up(nxt)
+            if found and found.type != "place" and (end > nxt or found.exact or found.form == "adjective"):
+                break
+            at = nxt
+        while at > i and not u.cap[at]:
+            at -= 1
+        self._add(i, at, "person", "name", "", why, 0.9 if at > i else 0.8)
+        return at + 1
+
+    def _person_cue(self, i: int, stop: int) -> bool:
+        u = self.u
+        if stop - i < 2:
+            return False
+        first = u.key[i].split(" ")[0]
+        if first in self.given and not (u.ordinary(i) and u.common(i + 1)):
+            return True
+        if any(len(u.text[k]) == 1 and u.text[k] not in "AI" for k in range(i, stop)) and len(u.text[i]) > 0:
+            return True
+        inner = [
+            k
+            for k in range(i + 1, stop)
+            if not u.cap[k] or u.text[k][:3].lower() in ("al-", "el-", "ad-", "ar-")
+        ]
+        if first in ("abu", "umm", "ibn", "bin", "abd"):
+            return True
+        return bool(inner) and not any(u.common(k) for k in range(i, stop) if u.cap[k])
+
+    def _appositive(self, i: int) -> bool:
+        """Tell "Varo, Vessia's representative" and "Varo, the envoy": a description of a person follows."""
+        u = self.u
+        for at in range(i + 1, min(i + 7, len(u))):
+            if at == i + 1 and u.between(i, at)[:1] != ",":
+                return False
+            if at > i + 1 and not (u.joined[at] or u.poss[at - 1]):
+                return False
+            if u.key[at] in self.roles:
+                return True
+        return False
