@@ -91,10 +91,14 @@ def link_file(connection: sqlite3.Connection, source: str, ordinal: int, documen
         to_json(document.hints),
         to_json(list(document.notes)),
     )
-    marks = ", ".join("?" * len(row))
+    columns = (
+        "source, ordinal, path, name, document, media_type, extractor, extractor_version, encoding,"
+        " raw_sha256, raw_bytes, hints, notes"
+    )
+    changes = ", ".join(f"{column} = excluded.{column}" for column in columns.split(", ")[2:])
     connection.executemany(
-        "INSERT OR REPLACE INTO files (source, ordinal, path, name, document, media_type, extractor,"
-        f" extractor_version, encoding, raw_sha256, raw_bytes, hints, notes) VALUES ({marks})",
+        f"INSERT INTO files ({columns}) VALUES ({', '.join('?' * len(row))})"
+        f" ON CONFLICT (source, ordinal) DO UPDATE SET {changes}",
         packed([row]),
     )
 

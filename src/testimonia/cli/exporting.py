@@ -15,7 +15,7 @@ import click
 from testimonia.cli.faults import CASE_FAULT, Stop
 from testimonia.writing import FORMATS, writer
 
-_NAMES = [format.name for format in FORMATS]
+_NAMES = [format.name for format in FORMATS if format.name != "report"]
 
 
 @click.command("export", short_help="Write a case as jsonl or csv; the JSON Schema of the rows.")

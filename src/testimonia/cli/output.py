@@ -97,7 +97,7 @@ def cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, list | tuple):
-        return "; ".join(map(cell, value))
+        return ", ".join(map(cell, value))
     if isinstance(value, dict):
         return "; ".join(f"{key}: {cell(item)}" for key, item in value.items())
     return printable(" ".join(str(value).split()))

@@ -13,7 +13,8 @@ from testimonia.cli.output import cell, emit, output_options, printable
 if TYPE_CHECKING:
     from testimonia.case import Case
 
-_NOT_SHOWN = ("layer", "text")
+# What stands in the places above already.
+_NOT_SHOWN = ("id", "text", "content", "cue", "source", "span", "spans", "start", "end", "a", "b", "cue_text")
 
 
 @click.command("show", short_help="One thing in its context, with its why.")
@@ -62,7 +63,7 @@ def _print(row: dict[str, Any]) -> None:
     click.echo()
     for key, value in row.items():
         shown = cell(value)
-        if shown and key not in ("id", *_NOT_SHOWN):
+        if shown and key not in _NOT_SHOWN:
             click.echo(f"  {key:15} {shown}")
     if chain:
         click.echo(f"  {'chain':15} {' ← '.join(printable(name) for name in chain)}")

@@ -22,6 +22,7 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("jsonl", "testimonia.writing.jsonl", True, "interchange rows, one a line (see: export schema)"),
+    Format("report", "testimonia.writing.report", True, "one self-contained HTML page"),
     Format("csv", "testimonia.writing.csv", False, "one table a layer, in a folder or a .zip"),
 )
 
