@@ -53,7 +53,7 @@ class Extents:
                 ):
                     hi = at
                     break
-                if follows == "according" or (
+                if (follows == "according" and self.closes_with(at + 1, hi)) or (
                     follows == "as" and at + 2 < hi and self._as_reported(at + 2, hi)
                 ):
                     hi = at

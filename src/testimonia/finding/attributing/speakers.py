@@ -236,6 +236,8 @@ class Speakers:
         words = self.doc.words
         while lo < hi and words[lo] in ("“", '"', "‘", "both", "also", "even", "and"):
             lo += 1
+        while hi - lo > 1 and words[hi - 1] in ("who", "which", "that", ","):
+            hi -= 1
         if lo >= hi:
             return [UNSPECIFIED], "unspecified", "no source found"
         if hi - lo == 1:
@@ -468,9 +470,36 @@ class Speakers:
             return self._person_before(at, draft, depth)
         if word in _PLURAL:
             return self._plural_before(at, draft, depth)
+        if word in ("who", "which", "that"):
+            return self._relative(at, draft, depth)
         if word in _THING:
             return self._thing_before(at, draft, depth)
         return None
+
+    def _relative(self, at: int, draft: Draft, depth: int) -> tuple[list[str], str, str] | None:
+        """Resolve "who" and "which" to the noun phrase before them."""
+        last = at - 1
+        if last >= 0 and self.doc.words[last] == ",":
+            last -= 1
+        sentence = self.doc.sentence_at(self.doc.tokens[at][0])
+        lo = bisect_left(self.doc.starts, sentence[0]) if sentence else max(0, at - 30)
+        phrase = self.clauses.phrase_before(lo, last) if last >= lo else None
+        if phrase is None or depth >= 3:
+            return None
+        nearest = self._named(*self._last_part(phrase))
+        if nearest is not None:
+            return [nearest], "named", "relative pronoun, the name before it"
+        span = (self.doc.tokens[phrase[0]][0], self.doc.tokens[phrase[1] - 1][1])
+        names, kind, _ = self._source(span, draft, depth + 1)
+        return names, kind, "relative pronoun, the noun before it"
+
+    def _last_part(self, phrase: Stretch) -> Stretch:
+        """Return the last noun phrase of a chain ("attacks by the army" → "the army")."""
+        lo, hi = phrase
+        for at in range(hi - 1, lo, -1):
+            if self.doc.words[at] in PREPOSITIONS:
+                return (at + 1, hi)
+        return phrase
 
     def _first_person(self, draft: Draft) -> tuple[list[str], str, str]:
         level = draft.inside
