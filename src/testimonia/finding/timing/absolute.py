@@ -7,7 +7,7 @@ import re
 from testimonia.finding import calendars
 from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
-from testimonia.finding.timing.hijri import read_arabic, read_hijri
+from testimonia.finding.timing.hijri import hijri_reading, read_arabic, read_hijri
 from testimonia.finding.timing.readings import Reading
 
 _NUMBERS = re.compile(r"\d+")
@@ -89,6 +89,9 @@ def numeric(c: Context, first: int, end: int) -> Reading | None:
     if first < at:
         found.weekday = int(word_value(c.text.tokens[first]) or 0) or None
     if not readings:
+        lunar = numeric_hijri(c, token, text_of_era(c, at + 1, end))
+        if lunar is not None:
+            return lunar
         parts = [int(part) for part in _NUMBERS.findall(token)]
         if not (
             (min(parts[:2]) <= 12 and max(parts[:2]) <= 31 and "/" in token)
@@ -98,6 +101,11 @@ def numeric(c: Context, first: int, end: int) -> Reading | None:
         found.issues.append("impossible_date")
         found.confidence = 0.5
         return found
+    era = text_of_era(c, at + 1, end)
+    lunar = numeric_hijri(c, token, era)
+    if lunar is not None:
+        lunar.weekday = found.weekday
+        return lunar
     order = c.order if c.order in readings else min(readings)
     found.value, found.why = calendars.iso(readings[order]), order
     if len(readings) == 2 and readings["dmy"] != readings["mdy"]:
@@ -105,6 +113,100 @@ def numeric(c: Context, first: int, end: int) -> Reading | None:
         found.alternatives = (calendars.iso(other),)
         found.issues.append("dm_ambiguous")
         found.confidence = 0.9
+    return found
+
+
+def text_of_era(c: Context, at: int, end: int) -> str:
+    """Return ``AH``, ``CE`` or an empty string for the era written at token ``at``."""
+    if not at < end:
+        return ""
+    sign = c.text.tokens[at].upper().replace(".", "")
+    return "AH" if sign in ("AH", "HIJRI", "HIJRA", "هـ", "ه") else "CE"
+
+
+def numeric_hijri(c: Context, token: str, era: str) -> Reading | None:
+    """Read ``19/3/1438 AH`` and ``1438/3/19``: a numeral in the Hijri calendar, by its sign or its year."""
+    parts = [int(part) for part in _NUMBERS.findall(token)]
+    if len(parts) != 3 or era == "CE":
+        return None
+    if parts[0] > 31:
+        parts.reverse()
+    day, month, hijri_year = parts
+    if era != "AH" and not (1300 <= hijri_year <= 1480 and c.year is not None and c.year > 1880):
+        return None
+    if not (1 <= month <= 12 and 1 <= day <= 30):
+        return None
+    found = hijri_reading(c, hijri_year, month, day, era == "AH")
+    if found is not None and " " in token:
+        found.issues.append("spaced_numeral")
+    return found
+
+
+def pair(c: Context, first: int, end: int) -> Reading | None:
+    """Read the first of two days of one month: ``5`` in "5-7 May 2016" and in "5 and 6 December"."""
+    text = c.text
+    day = _ordinal(text.tokens[first])
+    stop = end + 2
+    while stop < len(text.classes) and text.is_class(
+        stop, "of", "month", "month_short", "dot", "comma", "year"
+    ):
+        stop += 1
+        if text.is_class(stop - 1, "year"):
+            break
+    whole = date(c, end + 1, stop)
+    if (
+        day is None
+        or whole is None
+        or whole.day is None
+        or not calendars.valid(whole.day[0], whole.day[1], day)
+    ):
+        return None
+    value = calendars.iso((whole.day[0], whole.day[1], day))
+    return Reading("DATE", value, None, list(whole.issues), whole.relative)
+
+
+def day_month(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``26/11`` after a preposition: day and month in the document's order, in the nearest year."""
+    text = c.text
+    if text.word(first - 1) not in (
+        "on",
+        "since",
+        "until",
+        "till",
+        "dated",
+        "before",
+        "after",
+        "and",
+        "to",
+        "from",
+    ):
+        return None
+    a, b = (int(part) for part in text.tokens[first].split("/"))
+    orders = {"dmy": (b, a), "mdy": (a, b)}
+    fits = {name: found for name, found in orders.items() if calendars.valid(2016, *found)}
+    if not fits or text.is_class(end, "units", "unit", "of"):
+        return None
+    month, day = fits.get(c.order) or next(iter(fits.values()))
+    near = nearest_year(c, month, day, text.tense(first, end))
+    issues = ["no_year"] + (["dm_ambiguous"] if len(fits) == 2 and a != b else [])
+    return Reading("DATE", f"{near or 'XXXX'}-{month:02d}-{day:02d}", None, issues, True, confidence=0.6)
+
+
+def rumi(c: Context, first: int, end: int) -> Reading | None:
+    """Read an Ottoman fiscal date named as such: ``31 Mart 1325 (Rumi)``."""
+    names = [at for at in range(first, end) if c.text.is_class(at, "calendar_name")]
+    if not names or c.text.word(names[0]) != "rumi":
+        return None
+    found = date(c, first, end)
+    if found is None or found.day is None:
+        return None
+    if c.text.word(names[0] - 1) == "(" and c.text.word(end) == ")":
+        found.end = end + 1
+    day = calendars.rumi_to_ce(*found.day)
+    if day is None:
+        return None
+    found.printed, found.value, found.issues, found.relative = found.value, calendars.iso(day), [], False
+    found.why = "Ottoman fiscal (Rumi) calendar"
     return found
 
 
@@ -120,8 +222,11 @@ def hijri(c: Context, first: int, end: int) -> Reading | None:
 
 def hijri_year(c: Context, first: int, end: int) -> Reading | None:
     """Read ``1438 AH``; ``1438 CE`` is left to the year rule, with its era."""
-    sign = c.text.tokens[end - 1].upper().replace(".", "")
-    digits = c.text.tokens[first]
+    at = first if c.text.is_class(end - 1, "era") else end - 1
+    sign = c.text.tokens[end - 1 if at == first else first].upper().replace(".", "")
+    digits = c.text.tokens[at]
+    if (at != first and sign not in ("AD", "CE")) or len(digits) < 2:
+        return None
     if sign in ("CE", "AD"):
         return Reading("DATE", f"{int(digits):04d}", issues=["year_only"])
     if sign in ("BC", "BCE"):
@@ -157,11 +262,14 @@ def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | N
         return None
     if c.month is None:
         return c.year
+    narrated = c.anchor_kind == "narrative"
     best: tuple[float, int] | None = None
     for year in (c.year - 1, c.year, c.year + 1):
         gap = (year - c.year) * 365 + (month - c.month) * 30.4 + ((day or 15) - (c.day or 15) if day else 0)
         cost = abs(gap)
-        if gap > 20 and tense != "future":
+        if narrated:
+            cost *= 2.0 if gap < -20 else 1.0
+        elif gap > 20 and tense != "future":
             cost *= 3.0 if tense == "past" else 1.5
         elif gap < -20 and tense == "future":
             cost *= 1.5
@@ -201,12 +309,12 @@ def date(c: Context, first: int, end: int) -> Reading | None:
             month, month_at = int(word_value(text.tokens[at])), at
         elif text.is_class(at, "weekday", "weekday_short"):
             weekday = int(word_value(text.tokens[at]))
-        elif text.is_class(at, "year"):
+        elif text.is_class(at, "year", "middle"):
             digits = text.tokens[at]
         elif text.is_class(at, "short_year"):
             digits = text.tokens[at][1:]
         elif text.is_class(at, "number") and not digits:
-            digits = str(spelled(text.tokens[at:end]) or "")
+            digits = str(spelled(text.tokens.cut(at, end)) or "")
         elif text.is_class(at, "small", "small_th", "ordinal", "second"):
             day = _ordinal(text.tokens[at])
         elif text.is_class(at, "early", "edge"):
@@ -351,7 +459,7 @@ def year(c: Context, first: int, end: int) -> Reading | None:
             return None
         return Reading("DATE", f"{full_year(token[1:], c.year):04d}", mod, ["year_only"])
     if not text.is_class(at, "year"):
-        number = spelled(text.tokens[first:end])
+        number = spelled(text.tokens.cut(first, end))
         return Reading("DATE", f"{number:04d}", mod, ["year_only"]) if number else None
     if not named and first == at and (text.glued(at) or not _calls_for_year(c, at, int(token))):
         return None
@@ -415,7 +523,7 @@ def spelled(tokens: list[str]) -> int | None:
 
 def spelled_year(c: Context, first: int, end: int) -> Reading | None:
     """Read ``nineteen ninety-six``."""
-    number = spelled(c.text.tokens[first:end])
+    number = spelled(c.text.tokens.cut(first, end))
     return Reading("DATE", f"{number:04d}", issues=["year_only"]) if number else None
 
 

@@ -20,6 +20,8 @@ _REPORT = re.compile(
 _NAME = re.compile(r"[A-Z][^\W_]*")
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s”\"’)\]]|$)|\n")
 
+_BULLET = re.compile(r"\s*(?:[-–—•*●▪◦]|\d{1,2}[.)]|[a-z]\))")
+
 Report = tuple[int, int, str]
 
 
@@ -63,8 +65,9 @@ def find_reports(text: str, dates: list[tuple[Span, str]], citations: list[Citat
             found.append((*_closed_by(text, bracket, closed), day))
             continue
         stop = _skip(text, end, " \t:,–-")
-        if stop < len(text) and text[stop] in '“"«' and stop in opened:
-            found.append((stop, opened[stop], day))
+        if stop < len(text) and text[stop] in '“"«':
+            # a quotation that never closes is taken to reach the end of its paragraph
+            found.append((stop, opened.get(stop, _line_end(text, stop)), day))
         elif text[end : end + 2].strip(" .")[:1] in ("”", '"', "»"):
             close = next((at for at in range(end, end + 3) if at in closed), None)
             if close is not None:
@@ -88,6 +91,11 @@ def _skip(text: str, at: int, signs: str) -> int:
     return at
 
 
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at, at + 5000)
+    return end if end >= 0 else min(len(text), at + 5000)
+
+
 def _bracket_before(text: str, start: int, end: int) -> int | None:
     """Return where a citation bracket opens that holds a date and the name of an outlet, or None."""
     at = max(text.rfind("(", max(0, start - 100), start), text.rfind("[", max(0, start - 100), start))
@@ -104,16 +112,29 @@ def _bracket_before(text: str, start: int, end: int) -> int | None:
 
 
 def _closed_by(text: str, bracket: int, closed: dict[int, int]) -> Span:
-    """Return the stretch a citation bracket closes: the quotation before it, or its sentence."""
+    """Return the stretch a citation bracket closes.
+
+    That is the list item it ends, else the quotation before it, else the paragraph it ends as far as the
+    bracket before, else the two sentences before it.
+    """
     at = bracket - 1
     while at > 0 and text[at] in " \t\n.,;:":
         at -= 1
+    line = max(text.rfind("\n", max(0, bracket - 5000), bracket) + 1, bracket - 5000, 0)
+    earlier = text.rfind("/", line, bracket)  # the numerals of an earlier citation in this paragraph
+    before = max(text.find(")", earlier, bracket) + 1, line) if earlier > line else line
+    close = min(
+        (end for end in (text.find(")", bracket), text.find("]", bracket)) if end >= 0), default=bracket
+    )
+    ends_line = not text[close + 1 : _line_end(text, close)].strip(' .,;”"')
+    if ends_line and _BULLET.match(text, line):
+        return before, bracket
     if at in closed:
         return closed[at], bracket
-    begin = max(text.rfind("\n", 0, bracket), text.rfind(")", 0, bracket)) + 1
-    floor = max(begin, bracket - 2000)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, floor, max(floor, at - 1))]
-    return (ends[-1] if ends else floor), bracket
+    if ends_line and bracket - before < 2500:
+        return before, bracket
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, before, max(before, at - 1))]
+    return (ends[-2] if len(ends) > 1 else before), bracket
 
 
 class Anchors:
@@ -122,6 +143,7 @@ class Anchors:
     def __init__(self, reports: list[Report], document: str | None) -> None:
         self.reports = reports
         self.starts = [start for start, _, _ in reports]
+        self.dates = frozenset(day for _, _, day in reports)
         self.document = document
 
     def at(self, position: int) -> tuple[str | None, str]:

@@ -9,6 +9,7 @@ where it must ("may", "march", "august", "sat" are no time words; "May", "March"
 from __future__ import annotations
 
 import re
+from array import array
 from functools import cache
 
 from testimonia.finding.timing.tables import rows
@@ -125,7 +126,9 @@ def _is_arabic(token: str) -> bool:
 def _class_of(token: str) -> str:
     first = token[0]
     if first.isdigit():
-        return "arabic" if _is_arabic(token) else _numeral_class(token)
+        if _is_arabic(token) and not _DATE_SHAPE.fullmatch(token):
+            return "arabic"
+        return _numeral_class(token)
     if first == "\n":
         return "break" if token.count("\n") > 1 else ""
     if first in "'’‘" and len(token) > 1:
@@ -134,6 +137,8 @@ def _class_of(token: str) -> str:
         return "decade_digits" if token[-1] == "s" else "short_year"
     if token in MARKS:
         return MARKS[token]
+    if token in ("هـ", "ه", "م"):
+        return "era"
     if _is_arabic(token):
         from testimonia.finding.timing.arabic import opens_date
 
@@ -161,11 +166,59 @@ class _Classes(dict[str, str]):
 _CLASSES = _Classes()
 
 
-def classify(text: str) -> tuple[list[Span], list[str], str]:
-    """Return the tokens of a text as spans and as strings, and the class string, one character a token."""
-    spans: list[Span] = []
-    tokens: list[str] = []
+class Spans:
+    """The spans of the tokens, eight bytes a token."""
+
+    def __init__(self) -> None:
+        self.starts = array("I")
+        self.ends = array("I")
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, at: int) -> Span:
+        return self.starts[at], self.ends[at]
+
+
+class Words:
+    """The tokens as strings, cut from the text when asked for."""
+
+    def __init__(self, text: str, spans: Spans) -> None:
+        self.text = text
+        self.spans = spans
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def __getitem__(self, at: int) -> str:
+        return self.text[self.spans.starts[at] : self.spans.ends[at]]
+
+    def cut(self, first: int, end: int) -> list[str]:
+        """Return the tokens from ``first`` up to ``end``."""
+        return [self[at] for at in range(first, end)]
+
+
+def classify(text: str) -> tuple[Spans, str]:
+    """Return the spans of the tokens of a text and its class string, one character a token."""
+    spans = Spans()
+    add_start, add_end = spans.starts.append, spans.ends.append
+    classes: list[str] = []
+    add_class, class_of = classes.append, _CLASSES.__getitem__
     for match in TOKEN.finditer(text):
-        spans.append(match.span())
-        tokens.append(match.group())
-    return spans, tokens, "".join(map(_CLASSES.__getitem__, tokens))
+        start, end = match.span()
+        token = match.group()
+        if token[0] == "\n" and _wrapped(text, start, end):
+            continue
+        add_start(start)
+        add_end(end)
+        add_class(class_of(token))
+    return spans, "".join(classes)
+
+
+def _wrapped(text: str, start: int, end: int) -> bool:
+    """Return whether a line break only wraps a long line: the sentence goes on behind it."""
+    if end - start > 2 or end >= len(text) or start == 0 or "\n" in text[start + 1 : end]:
+        return False
+    line = start - text.rfind("\n", max(0, start - 120), start)
+    after, before = text[end], text[start - 1]
+    return 50 < line <= 100 and (after.islower() or after.isdigit()) and before not in '.!?:;”"'

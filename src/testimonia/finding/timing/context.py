@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from testimonia.finding import calendars
-from testimonia.finding.calendars import Day
-from testimonia.finding.timing.classes import CHARS, classify
+from testimonia.finding.timing.classes import CHARS, Words, classify
 from testimonia.finding.timing.readings import Reading, day_number_of
 
 _DOT = CHARS["dot"]
@@ -66,7 +65,8 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans, self.tokens, self.classes = classify(text)
+        self.spans, self.classes = classify(text)
+        self.tokens = Words(text, self.spans)
 
     def is_class(self, at: int, *names: str) -> bool:
         """Return whether token ``at`` exists and is of one of the classes."""
@@ -148,9 +148,9 @@ class Context:
         self.anchor: str | None = None
         self.anchor_kind = "none"
         self.last: Reading | None = None
+        self.last_part: Reading | None = None
         self.quarter: Reading | None = None
         self.months: Reading | None = None
-        self.narrative: Day | None = None
 
     def reported(self, first: int) -> str | None:
         """Return the quarter under report at token ``first``: named in the last 2,000 characters, or None.

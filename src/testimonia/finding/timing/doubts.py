@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set
+
 from testimonia.finding import calendars
 from testimonia.finding.timing.context import Text
 from testimonia.finding.timing.readings import Reading, day_number_of
 
+# what may stand between the two halves of a dual date
+_JOINTS = (
+    "", ",", "corresponding to", ", corresponding to", "i.e.", "i.e", "that is", "equivalent to", "which is", "ce",
+    "ah",     "coinciding with", ", coinciding with", "corresponding", "الموافق", "الموافق ل", "الموافق لـ",
+)  # fmt: skip
+_NEXT_DAY = re.compile(r"the\s+(?:very\s+)?(?:next|following)\s+day", re.I)
 
-def mark_doubts(text: Text, readings: list[Reading], written: str | None) -> None:
-    """Add the issues that follow from neighbours: weekday, Hijri twin, "the next day"."""
+
+def mark_doubts(text: Text, readings: list[Reading], reported: Set[str]) -> None:
+    """Add the issues that follow from neighbours: weekday, Hijri twin, "the next day".
+
+    ``reported`` are the days of cited reports: "the next day" after such a date is counted from the report,
+    not from an event, and its anchor is therefore doubtful.
+    """
     for at, found in enumerate(readings):
         _weekday(found)
+        if found.rule == "deictic_unit" and _NEXT_DAY.match(text.text, found.span[0]):
+            _next_day(text, readings, at, reported)
         if found.calendar == "hijri" and at + 1 < len(readings):
             _twins(text, found, readings[at + 1])
         if (
@@ -42,21 +58,8 @@ def _weekday(found: Reading) -> None:
 def _twins(text: Text, first: Reading, second: Reading) -> None:
     """Compare a Hijri date with the Gregorian one that stands beside it."""
     between = text.text[first.span[1] : second.span[0]]
-    joined = between.strip(" \t\r\n,;:()/–-|=").lower()
-    if len(between) > 40 or joined not in (
-        "",
-        "corresponding to",
-        "i.e.",
-        "that is",
-        "or",
-        "equivalent to",
-        "which is",
-        "ce",
-        "ah",
-        "-",
-        "coinciding with",
-        "corresponding",
-    ):
+    joined = between.strip(" \t\r\n;:()/–-|=،.").lower()
+    if len(between) > 40 or joined not in _JOINTS:
         return
     if (first.calendar == "hijri") == (second.calendar == "hijri"):
         return
@@ -65,6 +68,8 @@ def _twins(text: Text, first: Reading, second: Reading) -> None:
     if a is None or b is None or {lunar.type, common.type} != {"DATE"}:
         return
     gap = abs(a - b)
+    if joined == "," and gap > 60:
+        return  # a list of dates, not one date twice
     if common.alternatives and gap > 2:
         other = day_number_of(common.alternatives[0])
         if other is not None and abs(other - a) <= 2:
@@ -80,6 +85,28 @@ def _twins(text: Text, first: Reading, second: Reading) -> None:
     elif gap > 1:
         _add(lunar, "hijri_mismatch")
         _add(common, "hijri_mismatch")
+
+
+def _next_day(text: Text, readings: list[Reading], at: int, reported: Set[str]) -> None:
+    """Compare "the next day" with the printed date before it and the one that follows in its sentences."""
+    found = readings[at]
+    before = next((other for other in reversed(readings[:at]) if other.day and not other.relative), None)
+    after = readings[at + 1] if at + 1 < len(readings) else None
+    if before is None:
+        return
+    if after is not None and after.day and not after.relative and after.span[0] - found.span[1] < 250:
+        here, there = day_number_of(before.value), day_number_of(after.value)
+        if here is not None and there is not None and there <= here and found.span[0] - before.span[1] < 800:
+            found.alternatives, found.value = (found.value,), after.value[:10]
+            found.issues = ["order_conflict", "unanchored"]
+            found.why = f"not the day after {before.value}: the report it opens is of {after.value}"
+            found.confidence = 0.4
+            _add(before, "order_conflict")
+            _add(after, "order_conflict")
+            return
+    if before.value[:10] in reported and "unanchored" not in found.issues:
+        found.issues.append("unanchored")
+        found.confidence = 0.5
 
 
 def _add(found: Reading, issue: str) -> None:

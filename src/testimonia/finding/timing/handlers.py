@@ -25,6 +25,9 @@ HANDLERS: dict[str, Handler] = {
     "hijri_year": absolute.hijri_year,
     "date": absolute.date,
     "year": absolute.year,
+    "pair": absolute.pair,
+    "day_month": absolute.day_month,
+    "rumi": absolute.rumi,
     "spelled_year": absolute.spelled_year,
     "decade": absolute.decade,
     "clock": relative.clock,
@@ -60,5 +63,7 @@ HANDLERS: dict[str, Handler] = {
     "set": lengths.repeated,
     "often": lengths.often,
 }
-ABSOLUTE = frozenset({"iso", "numeric", "arabic", "hijri", "date"})
+ABSOLUTE = frozenset({"iso", "numeric", "arabic", "hijri", "date", "rumi"})
 """Handlers whose readings can be whole without a document date."""
+NARRATED = frozenset({"date", "weekday", "season", "holiday", "quarter", "day_month", "pair"})
+"""Handlers that in a narrative go by the date last told of."""

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from testimonia.finding import calendars
+from testimonia.finding.timing.arabic import match_date
 from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.readings import Reading
@@ -159,4 +160,21 @@ def _ramadan_of_common_year(year: int, month: int) -> Reading | None:
 
 def read_arabic(c: Context, first: int) -> Reading | None:
     """Read a date in Arabic letters that begins at token ``first``."""
-    return None
+    start = c.text.spans[first][0]
+    written = match_date(c.text.text[start : start + 70])
+    if written is None:
+        return None
+    if written.calendar == "hijri":
+        found = hijri_reading(c, written.year, written.month, written.day, written.signed)
+    elif written.year is not None:
+        day = (written.year, written.month, written.day)
+        found = Reading("DATE", calendars.iso(day)) if calendars.valid(*day) else None
+    elif c.year is not None and calendars.valid(c.year, written.month, written.day):
+        day = (c.year, written.month, written.day)
+        found = Reading("DATE", calendars.iso(day), None, ["no_year"], True)
+    else:
+        found = None
+    if found is not None:
+        found.span = (start, start + written.length)
+        found.weekday = written.weekday
+    return found

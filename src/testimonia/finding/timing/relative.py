@@ -60,7 +60,7 @@ def weekday_day(c: Context, weekday: int, direction: str, tense: str) -> int | N
         return c.number + (gap + 7 if gap <= 0 else gap)
     if direction == "this":
         return c.number + gap if gap or tense != "future" else c.number
-    if tense == "future":
+    if tense == "future" or c.anchor_kind == "narrative":
         return c.number + (gap + 7 if gap < 0 else gap)
     return c.number + (gap - 7 if gap > 0 else gap)
 
@@ -211,7 +211,7 @@ def clock(c: Context, first: int, end: int) -> Reading | None:
             day_from = at
     if hour is None and part_of_day in _HOURS:
         hour = _HOURS[part_of_day]
-    base, based_on_anchor = _clock_day(c, day_from, first, end)
+    base, based_on_anchor = _clock_day(c, day_from, first, end, part_of_day)
     if hour is None:
         return (
             Reading("TIME", f"{base}T{part_of_day}", None, ["weekday_only"], based_on_anchor)
@@ -262,7 +262,7 @@ def _clock_sure(c: Context, first: int, end: int) -> bool:
     ) and not (text.capitalised(first - 2) and text.word(first - 1) in ("-", "–"))
 
 
-def _clock_day(c: Context, at: int | None, first: int, end: int) -> tuple[str, bool]:
+def _clock_day(c: Context, at: int | None, first: int, end: int, part: str) -> tuple[str, bool]:
     from testimonia.finding.timing import absolute
 
     text = c.text
@@ -290,8 +290,11 @@ def _clock_day(c: Context, at: int | None, first: int, end: int) -> tuple[str, b
             found = absolute.date(c, start, stop) if has_month else weekday(c, at, at + 1)
         if found is not None and found.day is not None:
             return found.value[:10], found.relative
-    if c.last is not None and c.last.day is not None:
-        return c.last.value[:10], False
+    told = c.last
+    if part and c.last_part is not None and c.last_part.value[10:].endswith(part):
+        told = c.last_part
+    if told is not None and told.day is not None:
+        return told.value[:10], False
     return unit_value(c, "D", 0), True
 
 
@@ -311,7 +314,7 @@ def season(c: Context, first: int, end: int) -> Reading | None:
         elif text.is_class(at, "short_year"):
             year = full_year(text.tokens[at][1:], c.year)
         elif text.is_class(at, "number") and year is None:
-            year = spelled(text.tokens[at:end])
+            year = spelled(text.tokens.cut(at, end))
         elif text.is_class(at, "this", "last", "next", "that", "coming", "past", "previous", "following"):
             direction = _plain(text.word(at))
         elif text.is_class(at, "early", "edge"):

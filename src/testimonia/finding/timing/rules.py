@@ -32,11 +32,13 @@ PARTS = {
     "MON": "(?:<month>|<month_short><dot>?)",
     "DAYNUM": "(?:<small|small_th|ordinal|second>)",
     "YEAR": "(?:<year|short_year>)",
+    # 622 in "5 May 622", where nothing is counted
+    "OLD": "(?:<middle>(?=<comma|dot|break|era>|$){ERA}?)",
     # late; mid-; the end of; the beginning of; earlier; later
     "MOD": "(?:<the>?<early><hyphen>?|<the>?<edge><of>|<earlier|later><on>?)",
     "ERA": "(?:<era>)",
-    "DMY": "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?{MON}<comma>?<of>?(?:{YEAR}{ERA}?)?",
-    "MDY": "(?:{WD}<comma>?<the>?)?{MON}<the>?{DAYNUM}(?:<comma>?<of>?{YEAR}{ERA}?)?",
+    "DMY": "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?{MON}<comma>?<of>?(?:{YEAR}{ERA}?|{OLD})?",
+    "MDY": "(?:{WD}<comma>?<the>?)?{MON}<the>?{DAYNUM}(?:<comma>?<of>?(?:{YEAR}{ERA}?|{OLD}))?",
     "MY": "{MON}<comma>?<of>?{YEAR}{ERA}?",
     # this year; last year
     "DEIXIS": "(?:<the>?<this|last|next|that|previous|coming|following|current|same>{UNIT})",
@@ -54,11 +56,13 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("iso", "iso", "<iso>", "2016-11-26; 2016-11-26T10:30"),
     ("numeric", "numeric", "(?:{WD}<comma>?<the>?)?<numeric>{ERA}?", "Sunday 18/12/2016 CE"),
     ("arabic", "arabic", "<arabic>", "١٩ ربيع الأول ١٤٣٨ هـ"),
+    ("arabic_day", "arabic", "<small><arabic>", "18 كانون الأول 2016"),
+    ("rumi", "rumi", "{DMY}_?<calendar_name>|<calendar_name>{DMY}", "31 Mart 1325 (Rumi)"),
     ("hijri_day", "hijri",
      "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?<hyphen>?(?:<the>|<this>)?<hijri_month>",
      "19 Rabi’ al-Awwal 1438 AH"),
     ("hijri_month", "hijri", "<hijri_month>", "Ramadan 1445 AH; Muharram 5, 1446"),
-    ("hijri_year", "hijri_year", "<year|middle>{ERA}", "1438 AH"),
+    ("hijri_year", "hijri_year", "<year|middle|small>{ERA}|{ERA}<year|middle>", "1438 AH"),
     # clock times, with their day before, after or not at all
     ("clock_day", "clock", "<about>?{CLOCK}<comma>?(?:<on>|<of>)?<the>?{DAYWORD}", "9 a.m. EDT Thursday"),
     ("day_clock", "clock", "{DAYWORD}<comma>?<at>{CLOCK}", "Thursday at 9 a.m."),
@@ -67,6 +71,9 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "<number|small|clock>(?=(?:<and|to|hyphen>)(?:<number|small|clock>)(?:<oclock|meridiem>))",
      "five, in: between five and seven o'clock"),
     ("clock", "clock", "<about>?{CLOCK}", "10:30 p.m."),
+    ("day_month", "day_month", "<fraction>", "on 26/11"),
+    ("pair", "pair", "<small|small_th>(?=(?:<hyphen|and|to>)<the>?<small|small_th><of>?<month|month_short>)",
+     "5, in: 5-7 May 2016"),
     # months, weekdays, days and their parts
     ("month_deixis", "date", "{MOD}?{MON}<of>?{DEIXIS}", "June last year"),
     ("date", "date", "{ABOUT}?{MOD}?(?:<this|last|next>?<coming>?{DATE}|{MY})(?:<comma>?<daypart>)?",
@@ -227,7 +234,8 @@ def _first(pattern: str, at: int) -> tuple[set[str], bool, int]:
 CORE = [
     "month", "month_short", "weekday", "weekday_short", "unit", "units", "second", "year", "short_year",
     "decade", "decade_digits", "day", "tonight", "season", "daypart", "ref", "often", "numeric", "iso",
-    "clock", "arabic", "hijri_month", "era", "meridiem", "oclock", "zone", "stretch", "future", "holiday",
+    "clock", "fraction", "arabic", "hijri_month", "era", "meridiem", "oclock", "zone", "stretch",
+    "future", "holiday",
     "current", "previous", "recent", "past", "once", "earlier", "later", "half",
 ]  # fmt: skip
 """Classes one of which every time expression holds."""
