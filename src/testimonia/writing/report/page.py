@@ -27,6 +27,7 @@ from testimonia.writing.report.tables import actors, citations, dates, problems
 from testimonia.writing.report.texts import texts
 
 MAX_DOCUMENTS = 500
+LARGE = 50  # documents from which on the browser lays out a section only when it comes near the screen
 STATIC = Path(__file__).parent / "static"
 SECTIONS = (overview, statements, citations, dates, problems, recycled, scripture, actors, texts)
 
@@ -74,6 +75,7 @@ def render(case: Case, *, max_documents: int = MAX_DOCUMENTS) -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
         contents=_contents(gathered),
+        large=' class="large"' if len(gathered.sheets) > LARGE else "",
         main="".join(section(gathered) for section in SECTIONS),
     )
 

@@ -58,13 +58,13 @@ def _pair(gathered: Gathered, passage: Passage) -> str:
 
 
 def _change(gathered: Gathered, passage: Passage, variant: Variant) -> str:
-    """Return a difference in words: what stands here and what there."""
+    """Return a difference in words: what the one witness has and what the other."""
 
     def side(place: Place, span: Span) -> str:
         sheet = gathered.by_id[place.document]
         return f"“{quoted(sheet, [span], 80)}”" if span[1] > span[0] else "nothing"
 
-    sides = f"{side(passage.a, variant.a)} here, {side(passage.b, variant.b)} there"
+    sides = f"{side(passage.a, variant.a)} against {side(passage.b, variant.b)}"
     reason = f" {why(variant.why)}" if variant.why else ""
     return f'<span class="tag {variant.alters}">{variant.kind}</span> {sides}{reason}'
 

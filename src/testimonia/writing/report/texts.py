@@ -61,7 +61,6 @@ def _facts(sheet: Sheet, end: int) -> Iterator[str]:
     yield clean(about.genre.replace("_", " ")) + reason
     if document.extractor:
         yield f"read with {clean(f'{document.extractor} {document.extractor_version}'.strip())}"
-    yield f"<bdi>{words(document.path, 300)}</bdi>"
     for note in document.notes:
         yield f"<strong>{words(note, 200)}</strong>"
     if end < len(document.text):

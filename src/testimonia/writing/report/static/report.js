@@ -19,7 +19,7 @@
     for (const row of rows) {
       const fits = chosen.every(([name, value]) => (row.dataset[name] || "").split("\n").includes(value))
         && (!asked.length || asked.every((word) => wordsOf(row).includes(word)));
-      row.hidden = !fits;
+      if (row.hidden === fits) row.hidden = !fits;
       shown += fits;
     }
     form.querySelector("output").value = shown === rows.length ? `${shown} rows` : `${shown} of ${rows.length} rows`;
@@ -29,7 +29,7 @@
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => filter(form), 120); });
     form.addEventListener("submit", (event) => { event.preventDefault(); filter(form); });
     form.addEventListener("reset", () => setTimeout(() => { filter(form); press(); }));
-    filter(form);
+    form.querySelector("output").value = `${document.getElementById(form.dataset.list).querySelectorAll("[data-row]").length} rows`;
   }
 
   // The names above the statements set the filter of the speaker.
