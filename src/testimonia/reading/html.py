@@ -26,6 +26,7 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""", re.I
 )
 _SPACE = re.compile(r"\s+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)")
 _TAG = re.compile(r"<[^<>]*>")
 _SCRIPT = re.compile(r"<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)>", re.I)
 
@@ -194,5 +195,7 @@ def _head_hints(root: Any) -> dict[str, str | None]:
     }
     title = next((" ".join("".join(t.itertext()).split()) for t in root.iter("title")), None)
     hints["title"] = hints["title"] or title
+    day = _DAY.match(hints["date"] or "")
+    hints["date"] = day.group() if day else hints["date"]
     hints["language"] = root.get("lang")
     return hints
