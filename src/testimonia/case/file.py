@@ -108,14 +108,14 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _connect_readonly(path: Path) -> sqlite3.Connection:
     """Open read-only; on a read-only medium, where SQLite cannot make its side files, as immutable."""
-    connection = _connect(f"file:{quote(str(path))}?mode=ro")
+    place = f"file:{quote(str(path))}?mode=ro"
     try:
+        connection = _connect(place)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
-        connection.close()
         if Path(f"{path}-wal").exists():
             raise
-        connection = _connect(f"file:{quote(str(path))}?mode=ro&immutable=1")
+        connection = _connect(f"{place}&immutable=1")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     connection.execute("PRAGMA query_only = ON")
     return connection
