@@ -58,6 +58,8 @@ def test_us_in_small_letters_is_no_state() -> None:
         ("Sweden held talks with Oslo on the border.", "Oslo", "Norway"),
         ("They rejected Oslo's position.", "Oslo", "Norway"),
         ("The Kremlin was silent.", "Kremlin", "Russia"),
+        ("They accused Oslo of provocation.", "Oslo", "Norway"),
+        ("It is clear that Oslo has prepared the plan.", "Oslo", "Norway"),
     ],
 )
 def test_a_capital_that_acts_stands_for_its_state(text: str, written: str, state: str) -> None:
@@ -154,6 +156,28 @@ def test_the_owner_of_a_role_may_follow() -> None:
     assert roles("The President of Norway, Ana Varo, left.") == {"President of Norway": "Ana Varo"}
 
 
+def test_a_portfolio_belongs_to_the_role_and_not_to_the_name() -> None:
+    text = "The Norwegian Minister of Foreign Affairs Ana Varo left."
+    assert roles(text) == {"Norwegian Minister of Foreign Affairs": "Ana Varo"}
+    assert names(text, "person") == [("Ana Varo", "Ana Varo")]
+
+
+def test_other_titles_may_stand_between_a_role_and_its_name() -> None:
+    assert roles("They met UN spokesman Lt. Col. Ana Varo.")["UN spokesman"] == "Ana Varo"
+
+
+def test_a_person_may_own_a_role() -> None:
+    text = "Ana Varo arrived. Varo's spokesman Karl Oster waited."
+    assert roles(text) == {"Varo's spokesman": "Karl Oster"}
+
+
+def test_the_regime_is_the_only_one_that_the_document_names() -> None:
+    assert roles("They fought the Norwegian regime. Then the regime fell.") == {
+        "regime": "Norwegian government"
+    }
+    assert roles("The Norwegian regime met the Swedish regime. The regime fell.") == {"regime": ""}
+
+
 # organisations, armed groups, places ----------------------------------------------------------------
 
 
@@ -186,10 +210,24 @@ def test_armed_groups_are_found_by_table_and_head(name: str) -> None:
         ("They stayed in Lume for a week.", "Lume"),
         ("They left eastern Oslo.", "eastern Oslo"),
         ("They entered the Sheikh Salman district.", "Sheikh Salman"),
+        ("They fled to the Basra countryside.", "Basra countryside"),
     ],
 )
 def test_places_are_found_by_form(text: str, place: str) -> None:
     assert [n for n, _ in names(text, "place")] == [place]
+
+
+def test_groups_are_named_by_their_people_and_by_their_loyalty() -> None:
+    assert names("They met the Kurdish factions.", "armed_group") == [
+        ("Kurdish factions", "Kurdish factions")
+    ]
+    assert names("They met armed factions loyal to Norway.") == [
+        ("armed factions loyal to Norway", "factions loyal to Norway")
+    ]
+
+
+def test_a_regime_named_by_its_ruler_is_the_government_of_the_state() -> None:
+    assert ("Putin regime", "Russian government") in names("It helped the Putin regime.")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Names that the tables know, with what the words around them add: halves of compounds, rulers, directions."""
+"""Names that the tables know, with what stands around them: halves of compounds, rulers, directions."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Places(Lookup):
         if entry.type != "place":
             return i
         before = u.before(i)
-        if before in directions and (not u.cap[i - 1] or u.first[i - 1]):
+        if before in directions:
             return i - 1
         if before == "of" and i > 2:
             word = u.before(i - 1)

@@ -162,10 +162,10 @@ def _surnames(
                 if at == len(own) - 1 or (key not in last_seen and lexicon.plain(key) not in given):
                     last_seen[key] = full
             continue
-        if len(own) != 1 or (name.name and name.why.startswith("table") and name.type != "person"):
+        if len(own) != 1 or not (_open(name) or _surname_place(units, name, own[0], last_seen)):
             continue
         full = last_seen.get(own[0]) or first_seen.get(own[0], "")
-        if full and (name.type == "person" or name.confidence < 0.8):
+        if full and (name.type in ("person", "place") or name.confidence < 0.8):
             if (
                 name.type == "place"
                 and name.why == "place by form"
@@ -174,6 +174,21 @@ def _surnames(
                 continue
             name.type, name.name = "person", full
             name.why = f"surname of {full}"
+
+
+def _open(name: Name) -> bool:
+    """Tell whether the tables leave open what a name is."""
+    return name.type == "person" or not (name.name and name.why.startswith("table"))
+
+
+def _surname_place(units: Units, name: Name, key: str, last_seen: dict[str, str]) -> bool:
+    """Tell "Austin left" from "in Austin" where the document has a person of that surname before."""
+    if name.type != "place" or key not in last_seen or name.capital_of:
+        return False
+    return units.before(name.first) not in words("place_before") and units.before(name.first) not in (
+        "of",
+        "from",
+    )
 
 
 # unknown words --------------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ _SAME = (
     "i.e.",
     "aka",
 )
+_OWNERS = ("state", "organisation", "armed_group")
+_DETERMINERS = frozenset(["the", "a", "an", "his", "its", "their", "our", "her"])
 _GENERIC = frozenset(["regime", "government", "opposition", "factions", "army", "rebels", "militias"])
 _RESOLVED = frozenset(["regime", "government", "opposition", "army"])
 _KINDS = frozenset(["armed", "moderate", "political", "revolutionary", "military"])
@@ -72,37 +74,42 @@ def _role(
     first, owner = i, ""
     while first > 0 and units.joined[first] and at_unit[first - 1] < 0 and units.key[first - 1] in modifiers:
         first -= 1
-    before = at_unit[first - 1] if first > 0 and (units.joined[first] or units.poss[first - 1]) else -1
-    if (
-        before >= 0
-        and names[before].type in ("state", "organisation", "armed_group")
-        and names[before].last == first - 1
-    ):
-        owner = names[before].name or surface(units, names[before])
-        first = names[before].first
-    last = i
-    portfolio = _portfolio(units, i)
-    if portfolio > i:
-        last = portfolio
-    elif i + 1 < len(units) and units.key[i + 1] == "general" and units.joined[i + 1]:
+    start = units.start[first]
+    before = _owner_before(units, names, at_unit, first)
+    if before:
+        owner, first, start = before.name or surface(units, before), before.first, before.start
+    last = max(i, _portfolio(units, i))
+    if last == i and i + 1 < len(units) and units.key[i + 1] == "general" and units.joined[i + 1]:
         last = i + 1
     if not owner:
         after, reach = _owner_after(units, names, at_unit, last)
         if after >= 0:
             owner, last = names[after].name or surface(units, names[after]), reach
-    if (
-        not owner
-        and units.before(first) not in ("the", "his", "its", "their", "our", "her")
-        and not units.cap[i]
-    ):
+    if not owner and not units.cap[i] and not _determined(units, names, at_unit, first):
         return None
-    start = names[before].start if before >= 0 and first == names[before].first else units.start[first]
-    end = units.end[last]
-    name = Name(first, last, start, end, "person", "nominal", "", "role", 0.7)
+    name = Name(first, last, start, units.end[last], "person", "nominal", "", "role", 0.7)
     head = " ".join(units.key[k] for k in range(first, last + 1) if at_unit[k] < 0 or k == i)
     head = head.replace(" of the", "").removesuffix(" of").removesuffix(" for")
     name.key = f"{owner}|{' '.join(w for w in head.split() if w not in _LEADING)}"
     return name
+
+
+def _owner_before(units: Units, names: list[Name], at_unit: list[int], first: int) -> Name | None:
+    """Return the name that owns a role from before: "Vessian president", "Varo's spokesman"."""
+    at = at_unit[first - 1] if first > 0 and (units.joined[first] or units.poss[first - 1]) else -1
+    if at < 0 or names[at].last != first - 1:
+        return None
+    kinds = (*_OWNERS, "place", "person") if units.poss[first - 1] else _OWNERS
+    return names[at] if names[at].type in kinds else None
+
+
+def _determined(units: Units, names: list[Name], at_unit: list[int], first: int) -> bool:
+    """Tell whether a determiner, or a name and a comma, makes a role in small letters stand for somebody."""
+    if units.before(first) in _DETERMINERS:
+        return True
+    if first == 0 or at_unit[first - 1] < 0 or names[at_unit[first - 1]].type != "person":
+        return False
+    return units.between(first - 1, first).strip() == ","
 
 
 def _portfolio(units: Units, i: int) -> int:

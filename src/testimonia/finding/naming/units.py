@@ -14,6 +14,7 @@ from functools import lru_cache
 from testimonia.finding.naming import lexicon
 
 TEXT, HEADING, CAPITALS = 0, 1, 2
+_LONGEST = 100  # letters: what is longer is no name
 
 _UNIT = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}|[^\W\d_][^\W_\u0600-\u06ff]*(?:[-‐‑'’ʼ`´][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ`´](?:s|S)?$")
@@ -91,7 +92,7 @@ class Units:
                     word = word[: ending.start()]
                     end = start + len(word)
                     possessive = True
-            cap = word[0].isupper()
+            cap = word[0].isupper() and len(word) < _LONGEST
             if (not cap and "-" in word) or "’" in word or "'" in word:
                 inner = _ARTICLE_LOWER.match(word)
                 cap = cap or bool(inner and word[inner.end() : inner.end() + 1].isupper())
