@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ from testimonia.reading.righttoleft import (
     words_apart,
 )
 
+_LEFT_TO_RIGHT = attrgetter("left", "place")
 SOFT_HYPHEN = "\u00ad"
 _BULLET = re.compile(r"^(?:[•◦▪●‣·∙■□–—*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]|[٠-٩]{1,3}[.)-])\s")
 _SENTENCE_END = re.compile(r"[.!?:؟…۔。\"”»’)\]﴾]\s*$")
@@ -190,29 +192,23 @@ def _stretches(row: list[Glyph]) -> list[tuple[float, float]]:
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Gather glyphs on baselines, from the top; each row from left to right."""
-    marked = {(g.x, g.y) for g in glyphs if unicodedata.combining(g.char)}
-    counts: Counter[float] = Counter()
-    sizes: dict[float, float] = {}
-    only_marks: dict[float, bool] = {}
+    marked = {(g.x, g.y) for g in glyphs if g.char > "\u02ff" and unicodedata.combining(g.char)}
+    by_height: dict[float, list[Glyph]] = {}
     for glyph in glyphs:
-        y = round(glyph.y, 1)
-        with_mark = (glyph.x, glyph.y) in marked
-        counts[y] += 1
-        sizes[y] = max(sizes.get(y, 0.0), glyph.size)
-        only_marks[y] = only_marks.get(y, True) and with_mark
+        by_height.setdefault(round(glyph.y, 1), []).append(glyph)
+    only_marks = {y: bool(marked) and all((g.x, g.y) in marked for g in row) for y, row in by_height.items()}
     lines: list[float] = []
-    for y in sorted(counts, key=lambda y: (only_marks[y], -counts[y], -y)):
+    for y in sorted(by_height, key=lambda y: (only_marks[y], -len(by_height[y]), -y)):
+        reach = (0.85 if only_marks[y] else 0.45) * max(1.0, max(g.size for g in by_height[y]))
         at = bisect_left(lines, y)
-        near = [lines[i] for i in (at - 1, at) if 0 <= i < len(lines)]
-        reach = 0.85 if only_marks[y] else 0.45
-        if not any(abs(line - y) < reach * max(sizes[y], 1.0) for line in near):
+        if not any(abs(line - y) < reach for line in lines[max(0, at - 1) : at + 1]):
             lines.insert(at, y)
     rows: dict[float, list[Glyph]] = {}
-    for glyph in glyphs:
-        at = bisect_left(lines, glyph.y)
-        near = [lines[i] for i in (at - 1, at) if 0 <= i < len(lines)]
-        rows.setdefault(min(near, key=lambda line: abs(line - glyph.y)), []).append(glyph)
-    return [sorted(rows[y], key=lambda g: (g.left, g.place)) for y in sorted(rows, reverse=True)]
+    for y, row in by_height.items():
+        at = bisect_left(lines, y)
+        near = lines[max(0, at - 1) : at + 1]
+        rows.setdefault(near[0] if y - near[0] <= near[-1] - y else near[-1], []).extend(row)
+    return [sorted(rows[y], key=_LEFT_TO_RIGHT) for y in sorted(rows, reverse=True)]
 
 
 def _make_line(row: list[Glyph], page: int, column: int) -> Line:

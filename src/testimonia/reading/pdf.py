@@ -17,12 +17,13 @@ from typing import Any
 from testimonia.model import Document, Unread
 from testimonia.reading.formats import Format
 from testimonia.reading.layout import SOFT_HYPHEN, Line, find_lines, to_paragraphs, without_running_heads
-from testimonia.reading.righttoleft import Glyph
+from testimonia.reading.righttoleft import Glyph, is_rtl
 from testimonia.reading.source import Source, Unreadable, make_document
 
 _HINTS = (("Title", "title"), ("Author", "author"), ("Subject", "subject"), ("CreationDate", "created"))
 _DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?")
 _IGNORED = frozenset((0x0, 0xD, 0xA, 0xFFFE, 0xFEFF, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C))
+_NO_PEN = (math.inf, -math.inf)
 _OCR = Unreadable("has no text layer (its pages are pictures)", "run text recognition (OCR) first")
 
 
@@ -90,6 +91,7 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], str]:
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
+    with_pens = is_rtl(text_page.get_text_range())
     glyphs: list[Glyph] = []
     turned: list[str] = []
     spaced = False
@@ -129,7 +131,7 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], str]:
                 size * scale,
                 len(glyphs),
                 spaced,
-                *_pen(raw, handle, number, box),
+                *(_pen(raw, handle, number, box) if with_pens else _NO_PEN),
             )
         )
         spaced = False
