@@ -85,7 +85,7 @@ def _read(
     doc: Doc, span: Span, inner: Span, printed: list[TimeExpression], names: list[OutletName]
 ) -> Bracket | None:
     text = doc.text[inner[0] : inner[1]]
-    if _BLOCKERS.search(text) or not any(c.isupper() or c > "\u05ff" for c in text[:60]):
+    if _BLOCKERS.search(text) or not any(c.isupper() or c > "\u05ff" or c == "." for c in text[:60]):
         return None
     dates = dates_between(doc, inner[0], inner[1], printed)
     known = outlets.names_between(doc, inner)

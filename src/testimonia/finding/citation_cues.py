@@ -120,12 +120,6 @@ CUES: tuple[Cue, ...] = (
         "in exclusive statements to Kor TV",
     ),
     _before(
-        "page of",
-        r"(?:[Ii]n|[Oo]n|[Vv]ia|[Tt]hrough|[Bb]y)(?:\s+(?:an?|his|her|its|their|the|our|my|official|personal|own|separate|public|"
-        r"verified|[A-Z]?\w+['’]s?)){0,3}",
-        "in a post on its Facebook page",
-    ),
-    _before(
         "source",
         r"[Ss]ources?\s*:|[Vv]ia\s*:?|[Tt]ranslated\s+from|[Tt]aken\s+from|[Rr]eproduced\s+from|[Ff]rom\s*:|"
         r"[Pp]ublished\s+(?:in|by|on)|[Ff]irst\s+appeared\s+(?:in|on)|[Cc]ourtesy\s+of|[Rr]eports?\s+(?:by|from|in)|"
@@ -137,6 +131,12 @@ CUES: tuple[Cue, ...] = (
         r"نقلا عن|نقلاً عن|بحسب|وفقا ل|وفقاً ل|حسب|قالت|ذكرت|أفادت|نقلت|نشرت|كشفت|أوردت|أعلنت|عن|لوكالة|"
         r"لصحيفة|لقناة|وقالت|وذكرت|وأفادت|ونقلت|ونشرت|وأوردت",
         "نقلا عن صحيفة الوطن",
+    ),
+    _before(
+        "page of",
+        r"(?:[Ii]n|[Oo]n|[Vv]ia|[Tt]hrough|[Bb]y)(?:\s+(?:an?|his|her|its|their|the|our|my|official|personal|own|separate|public|"
+        r"verified|(?:[A-Z][\w.-]+\s+){0,4}[A-Z]?\w+['’]s?)){0,3}",
+        "in a post on its Facebook page",
     ),
     _after(
         "report verb",
@@ -165,6 +165,7 @@ CUES: tuple[Cue, ...] = (
         r"[”\"’']?,\s+(?:reported|reports|wrote|writes|revealed|published)\b",
         "as the daily, the Vatan, reported",
     ),
+    _after("before a quotation", r"\s?:\s{0,2}[“\"«]", "Kor News: “It burned.”"),
     _after(
         "dated",
         rf"(?:\s+{_KIND})?[”\"’']?\s*(?:,\s*|\(|dated\s+|of\s+|on\s+|on|in\s+its\s+issue\s+of\s+)?{_DATE_HEAD}",
@@ -231,6 +232,9 @@ def after(text: str, at: int) -> tuple[Cue, int] | None:
     return None
 
 
+_SHOWING = frozenset(["report verb", "correspondent", "dated", "set off", "before a quotation"])
+
+
 def shows_medium(text: str, span: Span) -> bool:
     """Tell whether the surroundings of a word that may be a medium's name show that it is one here."""
     start, end = span
@@ -242,7 +246,7 @@ def shows_medium(text: str, span: Span) -> bool:
         return True
     left, right = phrase(text, span)
     cue = after(text, right)
-    if cue is not None and cue[0].name in ("report verb", "correspondent", "dated"):
+    if cue is not None and cue[0].name in _SHOWING:
         return _reports(text[right : cue[1]]) or cue[0].name != "report verb"
     cue = before(text, left)
     return cue is not None and cue[0].name in (

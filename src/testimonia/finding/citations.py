@@ -95,15 +95,17 @@ _JOIN = re.compile(
 )
 _GAP_WORDS = (
     "on|in|dated|of|its|the|issue|edition|early|late|earlier|later|also|today|yesterday|that|day|a|an|report|article|"
-    "published|exclusively|website|this|morning|evening|night|newspaper|from|online|at|correspondent|editorial|to|"
+    "published|exclusively|website|this|program|programme|show|broadcast|screen|morning|evening|night|newspaper|from|online|at|correspondent|editorial|to|"
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
-_GAP = re.compile(rf"(?:\s|,|\(|\b(?:{_GAP_WORDS})(?=\W|\d|\Z))*\Z")
+_GAP = re.compile(rf"(?:['’]s\b)?(?:\s|,|\(|\b(?:{_GAP_WORDS})(?=\W|\d|\Z))*\Z")
 _QUOTED = re.compile(r"\b(?:quot|cit|interview|publish|air|broadcast)(?:e?s|e?d|ing)?\Z")
 _SOURCE = re.compile(
     r"(?:\s+(?!that\b|who\b|which\b|where\b|when\b|after\b|before\b)[\w'’-]{1,24}){1,6}?\s+(?:on|dated|of)\s*\Z"
 )
-_ON_DATE = re.compile(r"(?:\b(?:[Oo]n|[Ii]n)\s*)?\Z")
+_ON_DATE = re.compile(
+    r"(?:\b(?:[Oo]n|[Ii]n)\s*(?:its\s+|the\s+)?(?:(?:edition|issue)\s+(?:of|dated)\s+)?(?:[A-Z][a-z]{2,5}day,?\s+)?)?\Z"
+)
 _AFTER_DATE = re.compile(r"\s*[,)]?\s*(?:[Tt]he\s+)?\Z")
 
 
@@ -142,7 +144,15 @@ def _groups(doc: Doc, names: list[OutletName]) -> list[list[OutletName]]:
                 groups[-1].append(name)
                 continue
         groups.append([name])
-    return groups
+    return [part for group in groups for part in _joined(doc.text, group)]
+
+
+def _joined(text: str, group: list[OutletName]) -> list[list[OutletName]]:
+    """Return a run whole where more than commas join it, else each name: "in Vatan, the Tell Times said"."""
+    gaps = [text[a.span[1] : b.span[0]] for a, b in pairwise(group)]
+    if not gaps or any(re.search(r"\b(?:and|or|as well as)\b|[&/;]", gap) for gap in gaps):
+        return [group]
+    return [[name] for name in group]
 
 
 def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> _Found | None:
@@ -165,34 +175,57 @@ def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> 
         right = page.end() if page else right
     if social and not _social_holds(text, left, right, before, after):
         return None
-    start = before[1] if before else group[0].span[0]
-    end = right
-    rules = [cue[0].name for cue in (before, after) if cue]
-    if after is not None:
-        end = _verb_end(text, right, after)
-    dates = _date_after(doc, end, printed) or _date_after(doc, right, printed)
-    if dates is not None:
-        end = max(dates.span[1], right)
-    elif before is None:
-        dates = _date_before(doc, start, printed)
-        if dates is not None:
-            lead = _ON_DATE.search(text, max(0, dates.span[0] - 4), dates.span[0])
-            start = lead.start() if lead else dates.span[0]
-    if end - start > 160:
-        end = right
+    if social:
+        group = [_owned(text, name) for name in group]
+    span, dates = _extent(doc, (left, right), before[1] if before else None, group, after, printed)
     return _Found(
-        span=_trim(text, (start, end)),
+        span=span,
         form="inline",
         names=tuple(group),
-        dates=(dates,) if dates else (),
+        dates=dates,
         confidence=0.9 if all(name.known for name in group) else 0.7,
-        why="; ".join(f"cue: {rule}" for rule in rules),
+        why="; ".join(f"cue: {cue[0].name}" for cue in (before, after) if cue),
     )
 
 
-def _verb_end(text: str, right: int, after: tuple[cues.Cue, int]) -> int:
-    """Return where a phrase ends whose cue follows it; a date belongs to what comes next."""
-    return right if after[0].name == "dated" else after[1]
+def _extent(
+    doc: Doc,
+    phrase: Span,
+    cue: int | None,
+    group: list[OutletName],
+    after: tuple[cues.Cue, int] | None,
+    printed: list[TimeExpression],
+) -> tuple[Span, tuple[CitedDate, ...]]:
+    """Return the span of a citation in a sentence, from its cue or outlet to its date, and the date."""
+    text = doc.text
+    left, right = phrase
+    start = group[0].span[0] if cue is None else cue
+    end = right if after is None or after[0].name in _NOT_INSIDE else after[1]
+    found = _date_after(doc, end, printed) or _date_after(doc, right, printed)
+    if found is not None:
+        end = max(found.span[1], right)
+    elif cue is None:
+        found = _date_before(doc, left, printed)
+        if found is not None:
+            lead = _ON_DATE.search(text, max(0, found.span[0] - 40), found.span[0])
+            start = lead.start() if lead else found.span[0]
+    if end - start > 160:
+        end = right
+    return _trim(text, (start, end)), (found,) if found else ()
+
+
+_NOT_INSIDE = frozenset(["dated", "before a quotation"])
+_POSSESSOR = re.compile(
+    r"((?:[A-Z][\w.-]+\s+){0,4}[A-Z][\w.-]+)['’]s?\s+(?:official\s+|own\s+|verified\s+)?\Z"
+)
+
+
+def _owned(text: str, name: OutletName) -> OutletName:
+    """Return a social network with the owner of its page: "the Port Ministry’s Facebook page"."""
+    owner = _POSSESSOR.search(text, max(0, name.span[0] - 70), name.span[0])
+    if owner is None or owner[1].split()[0] in ("His", "Her", "Its", "Their"):
+        return name
+    return replace(name, name=f"{re.sub(r'^The ', '', owner[1])} ({name.name})")
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -160,7 +160,8 @@ def _before_form(doc: Doc, low: int, at: int, lenient: bool) -> OutletName | Non
     if span[0] >= span[1]:
         return None
     kind = FORMS[form]
-    if form in WEAK_FORMS and not lenient and not shows_medium(text, (tokens[first][0], end)):
+    named = form == "agency" and capital  # "Kor News Agency"; "agency" alone was turned away above
+    if form in WEAK_FORMS and not named and not lenient and not shows_medium(text, (tokens[first][0], end)):
         return None
     return OutletName(name=tidy(text[span[0] : span[1]]), span=span, known=False, kind=kind)
 

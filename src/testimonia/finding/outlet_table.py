@@ -107,6 +107,7 @@ def index() -> dict[str, tuple[Spelling, ...]]:
         if words not in at or (at[words].ambiguous and not ambiguous):
             at[words] = Spelling(words=words, outlet=outlet, capitals=capitals, ambiguous=ambiguous)
 
+    bare: list[tuple[tuple[str, ...], Outlet, bool]] = []
     for outlet, spellings, context in _rows():
         for spelling in spellings:
             words = _words_of(spelling)
@@ -116,7 +117,9 @@ def index() -> dict[str, tuple[Spelling, ...]]:
             if len(words) == 2 and len(words[0] + words[1]) >= 6 and not ARABIC.search(spelling):
                 put((words[0] + words[1],), outlet, capitals, ambiguous)  # TurkPress, Alhurra
             if words[0] == "al" and len(words) == 2 and len(words[1]) >= 4:
-                put(words[1:], outlet, capitals, True)  # Qabas newspaper
+                bare.append((words[1:], outlet, capitals))
+    for words, outlet, capitals in bare:
+        put(words, outlet, capitals, True)  # Qabas newspaper
     return {
         first: tuple(sorted(at.values(), key=lambda s: (-len(s.words), s.words)))
         for first, at in index.items()

@@ -50,7 +50,7 @@ def _known(doc: Doc, places: list[int], high: int, lenient: bool) -> list[Outlet
         if at < after or (word not in first and word not in ARTICLES and fold(word) not in first):
             if at >= after and ARABIC.match(word):
                 name = _arabic_single(doc, at)
-                if name is not None and (lenient or shows_medium(text, name.span)):
+                if name is not None:
                     out.append(name)
             continue
         found = match_at(doc, at, high)
