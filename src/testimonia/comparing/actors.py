@@ -13,6 +13,7 @@ them by hand) and where one name is spelt in ways no rule folds.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -48,16 +49,21 @@ def link(mentions: Iterable[Mention], *, aliases: Sequence[Alias] = ()) -> list[
 
 
 def canonical_names(actors: Iterable[Actor], mentions: Iterable[Mention]) -> dict[tuple[str, str], str]:
-    """Return the actor's name for each document and name within it: what exports write for a speaker."""
+    """Return the actor's name for each document and name within it: what exports write for a speaker.
+
+    A spelling that stands for several actors in one document keeps the first; ``Mention.name`` comes
+    before spellings.
+    """
     owner = {mention: actor.name for actor in actors for mention in actor.mentions}
-    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    found: dict[tuple[str, str], str] = {}
+    texts: dict[tuple[str, str], str] = {}
     for mention in mentions:
         name = owner.get(mention.id)
         if name:
-            votes[mention.document, mention.name or mention.text][name] += 1
+            found.setdefault((mention.document, mention.name or mention.text), name)
             if mention.form == "name":
-                votes[mention.document, mention.text][name] += 1
-    return {key: min(found, key=lambda n: (-found[n], n)) for key, found in votes.items()}
+                texts.setdefault((mention.document, mention.text), name)
+    return texts | found
 
 
 def bare(name: str) -> str:
@@ -90,7 +96,8 @@ class _Gathered:
             own = Alias(alias=alias.canonical, canonical=alias.canonical, kind=alias.kind)
             self.given.setdefault(bare(alias.canonical), own)
         self.ids: dict[Node, list[str]] = defaultdict(list)
-        self.order: dict[str, int] = {}
+        self.positions: dict[Node, array[int]] = defaultdict(lambda: array("Q"))
+        self.total = 0
         self.texts: dict[Node, Counter[tuple[str, str]]] = defaultdict(Counter)
         self.documents: dict[tuple[Node, str, str], dict[str, None]] = defaultdict(dict)
         self.ties: dict[tuple[Node, Node], str] = {}
@@ -104,8 +111,9 @@ class _Gathered:
         if node is None:
             return
         text = " ".join(mention.text.split())
-        self.order[mention.id] = len(self.order)
         self.ids[node].append(mention.id)
+        self.positions[node].append(self.total)
+        self.total += 1
         self.texts[node][text, mention.form] += 1
         documents = self.documents[node, text, mention.form]
         if len(documents) < _MAX_DOCUMENTS:
@@ -264,8 +272,12 @@ def _actor(gathered: _Gathered, joins: _Joins, root: Node, nodes: list[Node]) ->
     given = gathered.given.get(bare(name))
     if fixed and given and given.kind:
         kind = given.kind
-    ids = [i for node in nodes for i in gathered.ids[node]]
-    ids.sort(key=gathered.order.__getitem__)
+    ids = gathered.ids[nodes[0]]
+    if len(nodes) > 1:
+        placed = [
+            pair for node in nodes for pair in zip(gathered.positions[node], gathered.ids[node], strict=True)
+        ]
+        ids = [i for _, i in sorted(placed)]
     return Actor(
         id=annotation_id("", "actor", (), f"{kind}\x1f{name}"),
         name=name,

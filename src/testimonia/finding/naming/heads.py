@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from testimonia.finding.naming.lexicon import Entry, words
-from testimonia.finding.naming.lookup import Lookup, adjective_of
+from testimonia.finding.naming.lookup import Lookup, adjective_of, state_of
 from testimonia.finding.naming.units import CAPITALS, HEADING
 from testimonia.model import MentionType
 
@@ -25,7 +25,7 @@ LOWER_HEADS: dict[str, tuple[MentionType, str]] = {
     "fighters": ("armed_group", "fighters"),  # "Lumian fighters"
     "regime": ("state", "government"),  # "the Vessian regime"
     "government": ("state", "government"),  # "the Vessian government"
-    "administration": ("state", "government"),  # "the Varo administration"
+    "administration": ("state", ""),  # "the Varo administration": the state itself
     "opposition": ("organisation", "opposition"),  # "the Vessian opposition"
     "parliament": ("organisation", "parliament"),  # "the Vessian parliament"
     "embassy": ("organisation", "embassy"),  # "the Vessian embassy"
@@ -149,7 +149,8 @@ class Heads(Lookup):
         if entry.capital_of:
             return False
         adjective = adjective_of(entry)
-        self._add(i, at, kind, "name", f"{adjective} {word}", f"nationality and “{u.key[at]}”")
+        name = f"{adjective} {word}" if word else state_of(entry)
+        self._add(i, at, kind, "name", name, f"nationality and “{u.key[at]}”")
         self.names[-1].key = u.key[at]
         return True
 

@@ -141,7 +141,10 @@ class Lookup:
 
 def adjective_of(entry: Entry) -> str:
     """Return the adjective of a state, or of a person's state: "Vessia" → "Vessian"."""
-    if entry.table == "persons":
-        country = lexicon.country_of().get(entry.name, "")
-        return lexicon.adjectives().get(country, entry.name)
-    return lexicon.adjectives().get(entry.name, entry.name)
+    state = state_of(entry)
+    return lexicon.adjectives().get(state, state)
+
+
+def state_of(entry: Entry) -> str:
+    """Return the state of an entry: itself, or the one that a person stands for; else the person's name."""
+    return lexicon.country_of().get(entry.name, "") or entry.name if entry.table == "persons" else entry.name
