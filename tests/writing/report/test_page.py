@@ -128,7 +128,7 @@ def reading(name="a.txt", text=TEXT, title=EVIL):
                 type="DATE",
                 value="2031-05-03",
                 text="3/5/2031",
-                issues=("dm_ambiguous",),
+                issues=("dm_ambiguous", "dm_conflict"),
             ),
         ),
         mentions=(
@@ -282,7 +282,8 @@ def test_inferred_values_are_told_from_printed_ones(page):
 
 
 def test_doubtful_dates_problems_and_unread_files_are_shown(page):
-    assert "probably" in page and "3 May or 5 March?" in page
+    assert "probably <time" in page and "3 May or 5 March?" in page
+    assert 'data-doubt="doubtful"' in page and "day and month probably exchanged" in page
     assert "scan &lt;b&gt;.tif" in page and "run text recognition first" in page
 
 

@@ -69,7 +69,7 @@ def name_of(text: str, longest: int = 120) -> str:
 
 def quoted(sheet: Sheet, spans: Sequence[Span], longest: int = LONGEST_QUOTE) -> str:
     """Return the words of some spans in an element that has their direction."""
-    text = " … ".join(sheet.cut(span) for span in spans)
+    text = " … ".join(sheet.cut((start, min(end, start + 4 * longest))) for start, end in spans[:50])
     language = ' lang="ar"' if is_arabic(text[:longest]) else ""
     return f'<bdi class="words"{language}>{words(text, longest)}</bdi>'
 

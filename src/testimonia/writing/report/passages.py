@@ -19,6 +19,7 @@ from testimonia.writing.report.html import (
 )
 from testimonia.writing.report.marks import clean
 
+MOST_FAMILIES = 300
 MOST_PAIRS = 12
 MOST_DIFFERENCES = 20
 LONGEST_PASSAGE = 5_000
@@ -32,7 +33,8 @@ def recycled(gathered: Gathered) -> str:
         " reader to say."
     )
     body = []
-    for at, family in enumerate(clusters(gathered.passages), 1):
+    families = clusters(gathered.passages)
+    for at, family in enumerate(families[:MOST_FAMILIES], 1):
         places = {(p.document, p.start, p.end) for one in family for p in (one.a, one.b)}
         documents = {document for document, _, _ in places}
         size = f"{counted(len(places), 'place')} in {counted(len(documents), 'document')}"
@@ -40,6 +42,9 @@ def recycled(gathered: Gathered) -> str:
         body.extend(_pair(gathered, passage) for passage in family[:MOST_PAIRS])
         if len(family) > MOST_PAIRS:
             body.append(f"<p>{counted(len(family) - MOST_PAIRS, 'further pair')} left out here.</p>")
+    if len(families) > MOST_FAMILIES:
+        left = len(families) - MOST_FAMILIES
+        body.append(f"<p>{left:,} smaller families are left out here; they are in the case file.</p>")
     body = body or none("No recycled passages were found.")
     return section("passages", "Recycled passages", len(gathered.passages), lead, body)
 

@@ -29,6 +29,31 @@ from testimonia.writing.report.marks import clean
 MOST_VARIANTS = 30
 MOST_PLACES = 12
 
+# What is noted about a time expression, in words; those that make it doubtful stand first.
+DOUBTS = {
+    "impossible_date": "no such day",
+    "dm_conflict": "stands far from the other dates; day and month probably exchanged",
+    "order_conflict": "contradicts the order of its neighbours",
+    "weekday_mismatch": "the weekday is another",
+    "hijri_mismatch": "the two calendars disagree",
+}
+NOTES = {
+    "dm_ambiguous": "day or month first? read as the document has it",
+    "no_year": "year not printed",
+    "year_only": "year only",
+    "month_only": "month only",
+    "weekday_only": "weekday only",
+    "deictic": "relative",
+    "vague": "vague",
+    "figurative": "figurative",
+    "quoted_anchor": "counted from the report",
+    "unanchored": "no date to count from",
+    "spaced_numeral": "with spaces",
+    "glued_numeral": "glued to a word",
+    "short_year": "year in two digits",
+    "hijri": "Hijri",
+}
+
 
 def citations(gathered: Gathered) -> str:
     """Return every reference to a medium."""
@@ -84,7 +109,7 @@ def dates(gathered: Gathered) -> str:
     found = [(sheet, row) for sheet in gathered.sheets for row in sheet.found.times]
     if not found:
         return section("dates", "Dates", 0, lead, none("No time expressions were found."))
-    heads = ("As written", "Value", "Kind", "Counted from", "Doubts", "Document", "Why")
+    heads = ("As written", "Value", "Kind", "Counted from", "Notes", "Document", "Why")
     body = [
         tools(
             "dates-list",
@@ -109,7 +134,7 @@ def _time(sheet: Sheet, row: TimeExpression) -> str:
     printed = f"<br>{soft(f'printed {clean(row.value_printed)}')}" if row.value_printed else ""
     hijri = f"<br>{soft(f'{clean(row.hijri)} AH')}" if row.hijri else ""
     counted_from = f"{day(row.anchor)} {soft(row.anchor_kind)}" if row.anchor else ""
-    doubt = "doubtful" if row.issues else "plain"
+    doubt = "doubtful" if any(issue in DOUBTS for issue in row.issues) else "plain"
     filters = data(role=row.role, type=row.type, calendar=row.calendar, doubt=doubt)
     return (
         f'<tr id="r-{anchor}" {filters}>'
@@ -117,11 +142,18 @@ def _time(sheet: Sheet, row: TimeExpression) -> str:
         + cell("value", f'<span class="num">{clean(row.value)}</span>{printed}{hijri}')
         + cell("kind", f"{row.type.lower()}, {row.role}")
         + cell("counted from", counted_from)
-        + cell("doubts", clean(", ".join(row.issues).replace("_", " ")))
+        + cell("notes", "<br>".join(_note(issue) for issue in row.issues))
         + cell("document", to_document(sheet))
         + why_cell(row.why, row.confidence)
         + "</tr>"
     )
+
+
+def _note(issue: str) -> str:
+    """Return in words what is noted about a time expression."""
+    if issue in DOUBTS:
+        return f'<span class="doubt">{DOUBTS[issue]}</span>'
+    return soft(clean(NOTES.get(issue, issue.replace("_", " "))))
 
 
 def problems(gathered: Gathered) -> str:
