@@ -147,7 +147,7 @@ def test_dateline_of_the_first_paragraph() -> None:
 
 def test_posting_date_is_kept_apart_from_the_dateline() -> None:
     found = about(
-        "The Harbour is Ours\n\nPublished: 19 December 2016\n\nThe people have spoken.\n\nThey will go on.\n\n"
+        "The Harbour is Ours\n\nPublished: 19 December 2016\n\nThey have spoken.\n\nThey will go on.\n\n"
         "18 Rabi' al-Awwal 1438 AH\n17/12/2016 CE\n"
     )
     assert (found.date, found.posting_date, found.hijri) == ("2016-12-17", "2016-12-19", "1438-03-18")
@@ -161,9 +161,7 @@ def test_date_with_a_clock_under_the_title_is_a_posting_date() -> None:
 
 
 def test_posting_date_is_the_date_where_no_other_is_printed() -> None:
-    found = about(
-        "# Why the harbour matters\n\n*Posted on March 3, 2016 by Ada Marsh*\n\nI have been thinking.\n"
-    )
+    found = about("# Why it matters\n\n*Posted on March 3, 2016 by Ada Marsh*\n\nI have been thinking.\n")
     assert (found.title, found.author) == ("Why it matters", "Ada Marsh")
     assert (found.date, found.posting_date) == ("2016-03-03", "2016-03-03")
 
@@ -257,7 +255,7 @@ def test_title_is_the_first_line_that_is_a_heading(text: str, title: str | None)
 def test_signature_under_quoted_words_is_not_the_authors() -> None:
     found = about(
         "As the people watch in silence, we remember these words.\n\n“The harbour will stand.”\n\n"
-        "Sheikh Yunus Bin Tarik – Leader of the Party of Renewal\n\nWe share below some pictures of the harbour.\n"
+        "Sheikh Yunus Bin Tarik – Leader of the Party of Renewal\n\nWe share below some pictures.\n"
     )
     assert (found.author, found.publisher, found.genre) == (None, None, "blog_post")
 
@@ -272,7 +270,7 @@ def test_hints_are_inferred_and_never_printed() -> None:
 
 
 def test_latest_date_mentioned_gives_only_a_probable_month() -> None:
-    found = about("The harbour was closed on 3 May 2014. It was opened on 7 June 2014.\n\nThey went home.\n")
+    found = about("The harbour was closed on 3 May 2014. It opened on 7 June 2014.\n\nThey left.\n")
     assert (found.date, found.date_probable) == (None, "2014-06")
     assert "2014-06-07" in found.date_why
 
