@@ -50,6 +50,23 @@ def test_a_short_heading_takes_the_language_of_the_text() -> None:
     assert languages(f"Communiqué\n{FRENCH}\n{FRENCH}") == ["fr", "fr", "fr"]
 
 
+def test_a_foreign_name_alone_has_no_language_of_its_own() -> None:
+    assert languages(f"{ARABIC}\nReuters\n{ARABIC}") == ["ar", "und", "ar"]
+
+
+def test_a_line_of_foreign_names_is_outvoted_by_the_rest() -> None:
+    names = "Kaldvik, Marsa Zayn, Liwa al-Marsa, Saraya al-Hawd"
+    assert languages(f"{ENGLISH}\n{names}\n{ENGLISH}") == ["en", "en", "en"]
+
+
+def test_short_paragraphs_alone_are_told_together() -> None:
+    assert languages("The council met.\nNobody came.\nThe road is open.\nGo home.") == ["en"] * 4
+
+
+def test_a_short_line_in_persian_is_persian_without_its_letters() -> None:
+    assert languages("این شهر کهن است و مردم آن در کنار دریا زندگی می‌کنند\nسلام بر شما") == ["fa", "fa"]
+
+
 def test_vowelled_arabic_is_arabic() -> None:
     assert languages("كَتَبَ الكَاتِبُ رِسَالَةً") == ["ar"]
 

@@ -24,7 +24,7 @@ from typing import Any
 from testimonia.language.scripts import LANGUAGE_OF_SCRIPT, find_script
 
 HEAD = 120
-SURE = 0.35
+LEAST = 0.35
 UNKNOWN = "und"
 
 # Letters that only these languages write, the share of letters that must be theirs, and an example.
@@ -44,15 +44,20 @@ _UNFIT = re.compile("[\\s\x00\ud800-\udfff]+")
 
 def identify(text: str, script: str | None = None) -> str:
     """Return the language of a text as ISO 639-1 (639-3 where there is none); ``und`` if unknown."""
-    script = find_script(text) if script is None else script
+    language, score = guess(text, find_script(text) if script is None else script)
+    return language if score >= LEAST else UNKNOWN
+
+
+def guess(text: str, script: str) -> tuple[str, float]:
+    """Return the likeliest language of a text in a script, and a score between 0 and 1."""
     if script == "Zyyy":
-        return UNKNOWN
+        return UNKNOWN, 0.0
     if script == "Jpan":
-        return "ja"
+        return "ja", 1.0
     known = LANGUAGE_OF_SCRIPT.get(script)
     if known is not None:
-        return known
-    return _arabic(text[:300]) if script == "Arab" else ask_model(text)
+        return known, 1.0
+    return (_arabic(text[:300]), 1.0) if script == "Arab" else ask_model(text)
 
 
 def _arabic(text: str) -> str:
@@ -73,20 +78,20 @@ def _persian(text: str) -> bool:
     return theirs > len(_ARABIC_ONLY.findall(text))
 
 
-def ask_model(text: str) -> str:
-    """Return the model's best language for the head of a text; ``und`` below a score of :data:`SURE`."""
+def ask_model(text: str) -> tuple[str, float]:
+    """Return the model's best language for the head of a text, and its score."""
     head = _UNFIT.sub(" ", text[:HEAD]).strip()
     if head.isupper():
         head = head.lower()
     if not head:
-        return UNKNOWN
+        return UNKNOWN, 0.0
     try:
         labels, scores = _model().predict(head, k=1)
     except (OSError, ValueError, RuntimeError, UnicodeError):
-        return UNKNOWN
-    if not labels or scores[0] < SURE:
-        return UNKNOWN
-    return str(labels[0]).removeprefix("__label__")
+        return UNKNOWN, 0.0
+    if not labels:
+        return UNKNOWN, 0.0
+    return str(labels[0]).removeprefix("__label__"), min(1.0, float(scores[0]))
 
 
 @cache

