@@ -166,6 +166,18 @@ def test_other_titles_may_stand_between_a_role_and_its_name() -> None:
     assert roles("They met UN spokesman Lt. Col. Ana Varo.")["UN spokesman"] == "Ana Varo"
 
 
+def test_a_role_may_be_tied_to_its_person_later() -> None:
+    text = "The Norwegian envoy arrived. The Norwegian envoy, Ana Varo, left."
+    assert [m.name for m in find(text) if m.form == "nominal"] == ["Ana Varo", "Ana Varo"]
+
+
+def test_a_counterpart_has_the_same_role_for_another_state() -> None:
+    text = (
+        "Norwegian President Ana Varo spoke. Swedish President Karl Oster called his Norwegian counterpart."
+    )
+    assert roles(text)["Norwegian counterpart"] == "Ana Varo"
+
+
 def test_a_person_may_own_a_role() -> None:
     text = "Ana Varo arrived. Varo's spokesman Karl Oster waited."
     assert roles(text) == {"Varo's spokesman": "Karl Oster"}

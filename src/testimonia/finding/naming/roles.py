@@ -178,19 +178,31 @@ def _owner_after(units: Units, names: list[Name], at_unit: list[int], last: int)
 
 
 def _tie(units: Units, names: list[Name], at_unit: list[int], roles: list[Name]) -> None:
-    """Give roles the persons that the text puts beside them, and later ones the last person so tied."""
+    """Give roles the persons that the text puts beside them, and others the last person so tied.
+
+    "His Vessian counterpart" is whoever has, for Vessia, the role that was tied last. A role that the text ties only
+    later stands for that person if there is but one.
+    """
     known: dict[str, str] = {}
+    all_of: dict[str, set[str]] = {}
+    office = ""
     for role in roles:
         person, why = _beside(units, names, at_unit, role)
-        _owner, _, head = role.key.partition("|")
+        owner, _, head = role.key.partition("|")
         if person:
             role.name, role.why, role.confidence = person, why, 0.9
-            known[role.key] = person
-            known[f"|{head}"] = person
-            continue
-        person = known.get(role.key, "")
-        if person:
-            role.name, role.why = person, f"role of {person} in this document"
+            known[role.key] = known[f"|{head}"] = person
+            all_of.setdefault(role.key, set()).add(person)
+        else:
+            counterpart = f"{owner}|{office}" if head.endswith(("counterpart", "counterparts")) else role.key
+            role.name = known.get(counterpart, "")
+            role.why = f"role of {role.name} in this document" if role.name else role.why
+        office = head if role.name and owner and not head.endswith("counterpart") else office
+    for role in roles:
+        later = all_of.get(role.key, set())
+        if not role.name and len(later) == 1 and not role.key.startswith("|"):
+            role.name = min(later)
+            role.why = f"role of {role.name} later in this document"
 
 
 def _beside(units: Units, names: list[Name], at_unit: list[int], role: Name) -> tuple[str, str]:
