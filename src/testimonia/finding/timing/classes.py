@@ -22,7 +22,7 @@ _WORDS = [
     "before", "after", "early", "edge", "season", "daypart", "dayparts", "day", "tonight", "ref", "recent",
     "future", "each", "often", "meridiem", "zone", "oclock", "in", "of", "and", "or", "to", "on", "at",
     "for", "about", "more", "than", "least", "up", "full", "fiscal", "half", "stretch", "once", "year_word",
-    "hijri_month", "era", "calendar_name", "holiday", "near", "right",
+    "hijri_month", "era", "calendar_name", "holiday", "near", "right", "times",
 ]  # fmt: skip
 _SHAPES = [
     # numerals by their shape: 1 to 31, other whole numbers to 999, years, everything else

@@ -60,6 +60,12 @@ TENSE = {
 }
 
 
+# prepositions and the like that look ahead
+_TO_COME = ("is", "are", "plan", "plans", "planned", "have", "due", "agreed", "vowed", "promised")
+_BEFORE_DAY = ("on", "at", "the", "daypart", "clock", "small", "meridiem", "zone", "comma")
+_AHEAD = ("until", "till", "by", "through", "effective", "from")
+
+
 class Text:
     """A text as tokens and class string, shared by all readings of one document."""
 
@@ -99,16 +105,18 @@ class Text:
         """Return ``past``, ``future``, ``present`` or an empty string: the verb nearest to a match."""
         if self.is_class(end, "possessive"):
             return "past"
-        if self.word(first - 1) in ("until", "till", "by", "through", "effective", "from") or (
-            self.word(first - 1) == "as" and self.word(first - 2) in ("soon", "early", "late")
-        ):
+        at = first - 1
+        while first - at < 6 and self.is_class(at, *_BEFORE_DAY):
+            at -= 1
+        word = self.word(at)
+        if word in _AHEAD or (word == "as" and self.word(at - 1) in ("soon", "early", "late")):
             return "future"
         for at in range(first - 1, max(-1, first - 13), -1):
             token = self.tokens[at]
             if token[0] in ".!?;\n":
                 break
             tense = _tense_of(token)
-            if token == "to" and self.word(at - 1) in ("is", "are", "plans", "have", "due", "agreed"):
+            if token == "to" and self.word(at - 1) in _TO_COME:
                 tense = "future"
             if tense:
                 return tense
@@ -119,7 +127,7 @@ class Text:
             tense = _tense_of(token)
             if tense:
                 return tense
-        return ""
+        return "future" if word == "before" else ""
 
 
 def _tense_of(token: str) -> str:

@@ -11,8 +11,8 @@ from testimonia.finding.timing.readings import Reading, day_number_of
 
 # what may stand between the two halves of a dual date
 _JOINTS = (
-    "", ",", "corresponding to", ", corresponding to", "i.e.", "i.e", "that is", "equivalent to", "which is", "ce",
-    "ah",     "coinciding with", ", coinciding with", "corresponding", "الموافق", "الموافق ل", "الموافق لـ",
+    "", ",", "corresponding to", ", corresponding to", "i.e.", "i.e", "that is", "equivalent to", "which is",
+    "ce", "ah", "coinciding with", ", coinciding with", "corresponding", "الموافق", "الموافق ل", "الموافق لـ",
 )  # fmt: skip
 _NEXT_DAY = re.compile(r"the\s+(?:very\s+)?(?:next|following)\s+day", re.I)
 

@@ -260,7 +260,8 @@ def repeated(c: Context, first: int, end: int) -> Reading | None:
         if text.is_class(at, "ordinal", "second") and text.is_class(at + 1, "unit"):
             number = 2.0 if text.is_class(at, "second") else float(word_value(token) or 1)
         if text.is_class(at, "unit", "units"):
-            size = amount(c, first, end)
+            times = any(text.is_class(i, "times", "once") for i in range(first, at))
+            size = None if times else amount(c, first, end)
             if size and size[0] is not None:
                 number = size[0]
             return Reading("SET", length_value(number, word_value(token)))

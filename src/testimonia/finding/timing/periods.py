@@ -18,7 +18,8 @@ from testimonia.finding.timing.relative import DIRECTIONS, ordinal_unit, unit_va
 
 def _ordinal(token: str) -> int:
     digits = token.lower().rstrip("thsndr")
-    return int(digits) if digits.isdigit() else int(word_value(token) or 0)
+    found = digits if digits.isdigit() else word_value(token)
+    return int(found) if found.isdigit() else 0
 
 
 _AFTER_HALF = ("of", "results", "earnings", "profit", "sales", "net", ",", ".")
@@ -163,6 +164,37 @@ def fiscal(c: Context, first: int, end: int) -> Reading | None:
         if text.is_class(at, "short_year"):
             return Reading("DATE", f"{full_year(text.tokens[at][1:], c.year):04d}")
     return Reading("DURATION", "P1Y") if word_value(text.tokens[end - 1]) == "Y" else None
+
+
+def day_of_month(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the fourth of this month``, ``the 9th of last month``."""
+    text = c.text
+    at = next(at for at in range(first, end) if text.is_class(at, "small", "small_th", "ordinal", "second"))
+    day = _ordinal(text.tokens[at])
+    words = [text.word(i) for i in range(at, end)]
+    if word_value(words[-1]) != "M":
+        return None
+    shift = next((DIRECTIONS[word] for word in words if word in DIRECTIONS), 0)
+    month = unit_value(c, "M", shift)
+    if (
+        month[:4].isdigit()
+        and month[5:].isdigit()
+        and not calendars.valid(int(month[:4]), int(month[5:]), day)
+    ):
+        return Reading("DATE", "", issues=["impossible_date"], confidence=0.5)
+    return Reading("DATE", f"{month}-{day:02d}", None, ["deictic"], True)
+
+
+def half_of_month(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the second half of January 2032``."""
+    text = c.text
+    half = next(at for at in range(first, end) if text.is_class(at, "half"))
+    which = _ordinal(text.tokens[half - 1])
+    inner = absolute.date(c, half + 2, end)
+    if inner is None or which not in (1, 2):
+        return None
+    inner.first, inner.mod = first, "START" if which == 1 else "END"
+    return inner
 
 
 def week_of(c: Context, first: int, end: int) -> Reading | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from testimonia.finding import calendars
-from testimonia.finding.timing.absolute import full_year, spelled
+from testimonia.finding.timing.absolute import date, full_year, numeric, spelled
 from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.lengths import amount
@@ -181,6 +181,26 @@ def part(c: Context, first: int, end: int) -> Reading | None:
     base = c.last.value[:10] if narrated and c.last is not None and c.last.day else None
     value = unit_value(c, "D", shift, base)
     return Reading("TIME", f"{value}T{code}", None, ["deictic"], base is None)
+
+
+def part_of(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the evening of Tuesday 9/12/2031``, ``the night of May 5``."""
+    text = c.text
+    at = next(at for at in range(first, end) if text.is_class(at, "daypart"))
+    code = word_value(text.tokens[at])
+    if any(text.is_class(i, "numeric") for i in range(at, end)):
+        inner = numeric(c, at + 2, end)
+    elif any(text.is_class(i, "month", "month_short") for i in range(at, end)):
+        inner = date(c, at + 2, end)
+    elif text.is_class(at + 2, "day"):
+        inner = day(c, at + 2, end)
+    else:
+        inner = weekday(c, at + 2, end)
+    if inner is None or inner.day is None:
+        return inner
+    inner.type, inner.first, inner.end = "TIME", first, end
+    inner.value = f"{inner.value[:10]}T{code}"
+    return inner
 
 
 def clock(c: Context, first: int, end: int) -> Reading | None:
@@ -403,7 +423,7 @@ def shift(c: Context, first: int, end: int) -> Reading | None:
     """Read ``two days later``, ``a year earlier``: from the day last told of."""
     direction = -1 if c.text.is_class(end - 1, "earlier") else 1
     base = c.last.value[:10] if c.last is not None and c.last.day is not None else c.anchor
-    return _shifted(c, first, end, direction, base)
+    return _shifted(c, first, end, direction, base, exact=True)
 
 
 def before_span(c: Context, first: int, end: int) -> Reading | None:
@@ -430,7 +450,9 @@ def before_span(c: Context, first: int, end: int) -> Reading | None:
     return found
 
 
-def _shifted(c: Context, first: int, end: int, direction: int, base: str | None) -> Reading | None:
+def _shifted(
+    c: Context, first: int, end: int, direction: int, base: str | None, exact: bool = False
+) -> Reading | None:
     text = c.text
     size = amount(c, first, end)
     if size is None:
@@ -460,6 +482,8 @@ def _shifted(c: Context, first: int, end: int, direction: int, base: str | None)
         if months is None:
             return Reading("DATE", unit_value(c, "D", int(direction * number * 7), base), mod, [], relative)
         return Reading("DATE", unit_value(c, "M", int(direction * number * months), base), mod, [], relative)
+    if exact and code == "W":
+        code, number = "D", number * 7
     return Reading("DATE", unit_value(c, code, int(direction * number), base), mod, [], relative)
 
 

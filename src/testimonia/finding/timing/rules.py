@@ -66,6 +66,9 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     # clock times, with their day before, after or not at all
     ("clock_day", "clock", "<about>?{CLOCK}<comma>?(?:<on>|<of>)?<the>?{DAYWORD}", "9 a.m. EDT Thursday"),
     ("day_clock", "clock", "{DAYWORD}<comma>?<at>{CLOCK}", "Thursday at 9 a.m."),
+    ("part_of", "part_of",
+     "<the>?<early|late>?<daypart><of>(?:{WD}<comma>?<numeric>|<numeric>|{WD}(?!<comma>?<month|month_short|small>)|<day>)",
+     "the evening of Tuesday 9/12/2031"),
     ("noon_day", "clock", "<daypart><comma>?<on>?(?:{WD}|{DATE}|<day>)", "noon Thursday"),
     ("clock_pair", "clock_first",
      "<number|small|clock>(?=(?:<and|to|hyphen>)(?:<number|small|clock>)(?:<oclock|meridiem>))",
@@ -95,6 +98,10 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("this_part", "part",
      "{MOD}?<the>?<this|last|that|next|same|following|previous><same>?<early>?<daypart>",
      "this morning; last night"),
+    ("day_of_month", "day_of_month", "<the>?{DAYNUM}<of>(?:<this|last|next|the|that|same>)*<unit>",
+     "the fourth of this month"),
+    ("half_of_month", "half_of_month", "<the>?<ordinal|second><half><of>(?:{MY}|{MON})",
+     "the second half of January"),
     ("season", "season",
      "{MOD}?<the>?(?:<this|last|next|that|coming|past|previous|following>)?<season>"
      "(?:<of>?{YEAR}|<of><number><number>(?:<hyphen>?<number>)?)?", "last fall; the winter of 1994"),
@@ -105,6 +112,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)", "the third quarter of 1998"),
     ("unit_of_year", "quarter_of_year", "{DEIXIS}<possessive><unit>", "last year's quarter"),
     # repetitions
+    ("so_often", "set", "(?:{CARD}<times>|<times>|<once>)(?:<article>|<each>){UNIT}", "three times a week"),
     ("each_of", "set", "<each><of><the|these><last|past|next|previous>{QTY}{UNITS}",
      "each of the past three years"),
     ("each", "set",
