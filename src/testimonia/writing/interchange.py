@@ -98,7 +98,7 @@ def sorted_layers(layers: Iterable[str] | None) -> list[str]:
     """Return the asked layers in their order. Raises ValueError for a layer that does not exist."""
     if layers is None:
         return list(LAYERS)
-    asked = {layer.removesuffix("s") if layer not in LAYERS else layer for layer in layers}
+    asked = {layer[:-1] if layer[:-1] in LAYERS else layer for layer in layers}
     unknown = sorted(asked - set(LAYERS))
     if unknown:
         raise ValueError(f"no such layer: {', '.join(unknown)}; there are {', '.join(LAYERS)}")
