@@ -20,6 +20,9 @@ from testimonia.model import (
 )
 
 
+LONGEST_CHAIN = 20
+
+
 @dataclass
 class Link:
     """One member of a chain: who passed the words on; ``date`` beside the outlet that it dates."""
@@ -38,8 +41,11 @@ class Sheet:
     found: Annotations
     entry: DocumentEntry
     anchors: dict[str, str] = field(default_factory=dict)
-    passages: list[tuple[str, Span]] = field(default_factory=list)
+    passages: dict[str, Span] = field(default_factory=dict)
     mentions: dict[str, Span] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.said = {row.id: row for row in self.found.attributions}
 
     @property
     def about(self) -> Metadata:
@@ -148,8 +154,7 @@ def _anchor_passages(gathered: Gathered) -> None:
             sheet = gathered.by_id[place.document]
             span = (place.start, place.end)
             anchor = place_anchor(sheet, place)
-            if (anchor, span) not in sheet.passages:
-                sheet.passages.append((anchor, span))
+            sheet.passages[anchor] = span
 
 
 def place_anchor(sheet: Sheet, place: Place) -> str:
@@ -162,12 +167,11 @@ def chain(sheet: Sheet, said: Attribution) -> list[Link]:
 
     Outlets come from citations and from the statements around this one; a name stands once.
     """
-    by_id = {row.id: row for row in sheet.found.attributions}
     above: list[Attribution] = []
-    parent = said.parent
-    while parent in by_id and len(above) < 20 and by_id[parent] not in above:
-        above.append(by_id[parent])
-        parent = by_id[parent].parent
+    parent = sheet.said.get(said.parent or "")
+    while parent is not None and len(above) < LONGEST_CHAIN:
+        above.append(parent)
+        parent = sheet.said.get(parent.parent or "")
     links = [Link(name) for name in reversed(said.outlets)]
     if links:
         links[0].date = said.outlet_date

@@ -89,7 +89,7 @@ def marks_of(sheet: Sheet) -> Iterator[Mark]:
     for check in found.checks:
         for at, span in enumerate(check.spans):
             yield Mark(*span, "check", anchors[check.id], anchors[check.id] if at == 0 else "")
-    for anchor, span in sheet.passages:
+    for anchor, span in sheet.passages.items():
         yield Mark(*span, "copy", anchor, anchor)
     for anchor, span in sheet.mentions.items():
         yield Mark(*span, "named", anchor, anchor)
