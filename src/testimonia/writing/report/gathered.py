@@ -19,7 +19,6 @@ from testimonia.model import (
     Unread,
 )
 
-
 LONGEST_CHAIN = 20
 
 
