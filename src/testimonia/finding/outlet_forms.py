@@ -227,7 +227,7 @@ def by_address(text: str, low: int, high: int) -> list[OutletName]:
         ):
             continue
         known = spelled(host[1].lower().rsplit(".", 1)[-1])
-        name = known.name if known else host[1].lower() + ending
+        name = known.outlet.name if known else host[1].lower() + ending
         span = (host.start(), match.end() - (1 if match.group()[-1] in ".,;" else 0))
         out.append(OutletName(name=name, span=span, known=known is not None, kind="site"))
     return out

@@ -98,8 +98,8 @@ def _rows() -> list[tuple[Outlet, list[str], frozenset[str]]]:
 
 
 @cache
-def index() -> dict[str, tuple[Spelling, ...]]:
-    """Return the spellings of the table by their first word, longest first, the sure before the ambiguous."""
+def index() -> dict[str, dict[str, tuple[Spelling, ...]]]:
+    """Return the spellings of the table by first and second word ("" for none), the longest first."""
     index: dict[str, dict[tuple[str, ...], Spelling]] = {}
 
     def put(words: tuple[str, ...], outlet: Outlet, capitals: bool, ambiguous: bool) -> None:
@@ -120,44 +120,61 @@ def index() -> dict[str, tuple[Spelling, ...]]:
                 bare.append((words[1:], outlet, capitals))
     for words, outlet, capitals in bare:
         put(words, outlet, capitals, True)  # Qabas newspaper
-    return {
-        first: tuple(sorted(at.values(), key=lambda s: (-len(s.words), s.words)))
-        for first, at in index.items()
-    }
+    out: dict[str, dict[str, tuple[Spelling, ...]]] = {}
+    for first, at in index.items():
+        by_second = out.setdefault(first, {})
+        for entry in sorted(at.values(), key=lambda s: (-len(s.words), s.words)):
+            second = entry.words[1] if len(entry.words) > 1 else ""
+            by_second[second] = (*by_second.get(second, ()), entry)
+    return out
 
 
 def match_at(doc: Doc, at: int, stop: int) -> tuple[Spelling, int] | None:
     """Return the longest spelling that begins at a token, with the index after its last token."""
-    words, tokens, text = doc.words, doc.tokens, doc.text
+    words, tokens = doc.words, doc.tokens
     first = words[at] if words[at].isascii() else fold(words[at])
     if first in ARTICLES and at + 1 < stop:
         joined = words[at + 1] in ("-", "–") and tokens[at + 1][0] == tokens[at][1]
         if joined or first in ("al", "el"):
             first = "al"
-    for spelling in index().get(first, ()):
-        k = at + 1
-        for want in spelling.words[1:]:
-            while k < stop and words[k] in _JOINERS and tokens[k][0] == tokens[k - 1][1]:
-                k += 1
-            if k >= stop or fold(words[k]) != want or tokens[k][0] - tokens[k - 1][1] > 2:
+    by_second = index().get(first)
+    if by_second is None:
+        return None
+    following = _next(doc, at + 1, stop)
+    longer = by_second.get(fold(words[following]), ()) if following is not None else ()
+    for spelling in longer:
+        k = following
+        for want in spelling.words[2:]:
+            k = _next(doc, k + 1, stop) if k is not None else None
+            if k is None or fold(words[k]) != want:
                 break
-            k += 1
         else:
-            surface = text[tokens[at][0] : tokens[k - 1][1]]
-            if spelling.capitals:
-                if surface != surface.upper():
-                    continue
-            elif not (surface[0].isupper() or ARABIC.match(surface) or ".c" in surface or ".o" in surface):
-                continue
-            if "\n" in surface:
-                continue
-            return spelling, k
+            if k is not None and _cased(doc, spelling, at, k):
+                return spelling, k + 1
+    for spelling in by_second.get("", ()):
+        if _cased(doc, spelling, at, at):
+            return spelling, at + 1
     return None
 
 
-def spelled(word: str) -> Outlet | None:
-    """Return the outlet that one folded word spells, or None."""
-    for spelling in index().get(word, ()):
-        if len(spelling.words) == 1:
-            return spelling.outlet
-    return None
+def _next(doc: Doc, k: int, stop: int) -> int | None:
+    """Return the index of the next word of a name: past joining marks, at most two code points away."""
+    words, tokens = doc.words, doc.tokens
+    limit = min(stop, k + 3)
+    while k < limit and words[k] in _JOINERS and tokens[k][0] == tokens[k - 1][1]:
+        k += 1
+    return k if k < stop and tokens[k][0] - tokens[k - 1][1] <= 2 else None
+
+
+def _cased(doc: Doc, spelling: Spelling, at: int, last: int) -> bool:
+    """Tell whether the capitals of a name fit its spelling, and no line break lies in it."""
+    surface = doc.text[doc.tokens[at][0] : doc.tokens[last][1]]
+    if spelling.capitals:
+        return surface == surface.upper()
+    capital = surface[0].isupper() or ARABIC.match(surface) or ".c" in surface or ".o" in surface
+    return bool(capital) and "\n" not in surface
+
+
+def spelled(word: str) -> Spelling | None:
+    """Return the spelling of an outlet that is one folded word, or None."""
+    return next(iter(index().get(word, {}).get("", ())), None)

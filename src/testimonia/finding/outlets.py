@@ -18,7 +18,17 @@ import re
 
 from testimonia.finding.citation_cues import shows_medium
 from testimonia.finding.outlet_forms import FORMS, TRIGGERS, by_address, by_form, tidy
-from testimonia.finding.outlet_table import ARABIC, ARTICLES, Outlet, OutletName, fold, index, match_at, table
+from testimonia.finding.outlet_table import (
+    ARABIC,
+    ARTICLES,
+    Outlet,
+    OutletName,
+    fold,
+    index,
+    match_at,
+    spelled,
+    table,
+)
 from testimonia.language.doc import Doc
 from testimonia.model import Span
 
@@ -73,9 +83,9 @@ def _arabic_single(doc: Doc, at: int) -> OutletName | None:
     """Return a one-word Arabic name with a particle written to it; the particle stays outside its span."""
     start, end = doc.tokens[at]
     skip = _arabic_prefix(doc.words[at])
-    for spelling in index().get(fold(doc.words[at][skip:]), ()):
-        if len(spelling.words) == 1 and not spelling.ambiguous:
-            return OutletName(name=spelling.outlet.name, span=(start + skip, end), kind=spelling.outlet.kind)
+    spelling = spelled(fold(doc.words[at][skip:]))
+    if spelling is not None and not spelling.ambiguous:
+        return OutletName(name=spelling.outlet.name, span=(start + skip, end), kind=spelling.outlet.kind)
     return None
 
 
