@@ -16,6 +16,7 @@ word."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from testimonia.finding.scripture_candidates import (
     are_sides,
@@ -60,7 +61,10 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     library = installed_library() if library is None else library
     index = library.quran if arabic else None
     if index is not None:
-        found = with_matches(text, found, find_matches(text, index), printed)
+        claims = sorted({f.span for f in found} | {r.span for r in printed})
+        found = with_matches(text, found, find_matches(text, index, claims), printed)
+    else:
+        found = [replace(f, work="hadith") if f.qudsi else f for f in found]
     found = merge(text, found + find_other_sides(text, found))
     give_references(text, found, printed)
     found = merge(text, [f for f in found if not is_reference(f, printed)] + find_formulas(text))

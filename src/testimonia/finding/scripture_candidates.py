@@ -50,12 +50,17 @@ def find_ornate(text: str) -> list[Found]:
 def find_announced(text: str) -> list[Found]:
     """Return the quotations behind announcing words: "Allah says: “…”"."""
     out: list[Found] = []
+    prophet = -1000
     for cue, work in announcements(text):
+        if work == "hadith":
+            prophet = cue[1]
         pair = announced(text, cue, work)
         if pair:
-            marked = pair[0] != pair[1]
             why = f"announced by {' '.join(text[cue[0] : cue[1]].split())!r}"
-            out.append(Found(span=pair[1], outer=pair[0], work=work, why=why, marked=marked))
+            qudsi = work == "quran" and cue[0] - prophet < 60 and "\n" not in text[prophet : cue[0]]
+            out.append(
+                Found(span=pair[1], outer=pair[0], work=work, why=why, marked=pair[0] != pair[1], qudsi=qudsi)
+            )
     return out
 
 
@@ -341,6 +346,8 @@ def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
         return [one]
     size = len(words_at(text, *one.span))
     matched = sum(m.size for m in inside)
+    if not inside and one.qudsi:
+        return [replace(one, work="hadith", why=f"{one.why}; told by the Prophet")]
     if not inside:
         return [] if not one.marked and not _credible(text, one, size) else [one]
     if one.work == "hadith":
@@ -365,6 +372,8 @@ def _credible(text: str, one: Found, size: int) -> bool:
 
 def _stretched(text: str, one: Found, inside: list[Match]) -> Found:
     """Return a candidate without marks cut down to its matches, near edges kept."""
+    best = max(inside, key=lambda m: (m.size, -m.span[0]))
+    inside = [m for m in inside if m is best or (m.size >= 4 and not m.everyday)]
     first, last = inside[0].span[0], inside[-1].span[1]
     start = one.span[0] if len(words_at(text, one.span[0], first)) <= EDGE else first
     bounded = text[one.span[1] : one.span[1] + 3].strip()[:1] in ("(", "[", "{", "﴿", "﴾", "")
@@ -381,7 +390,7 @@ def _own(text: str, match: Match, beside: Found | None = None) -> Found:
     for at in range(span[0] - 1, edge - 1, -1):
         if text[at] in "\n" or (text[at] in CLOSING and text[at] not in OPENING):
             break
-        if text[at] in OPENING:
+        if text[at] in OPENING and not (text[at] in "\"'" and (text[at + 1].isspace() or _closes(text, at))):
             pair = quotation_after(text, at)
             if pair and pair[1][0] <= span[0] and span[1] <= pair[1][1]:
                 size = len(words_at(text, *pair[1]))
@@ -394,6 +403,11 @@ def _own(text: str, match: Match, beside: Found | None = None) -> Found:
     return Found(
         span=span, outer=outer, work="quran", why=why, marked=False, claimed=False, reference=reference
     )
+
+
+def _closes(text: str, at: int) -> bool:
+    """Tell whether a straight mark stands right behind a word, where it closes."""
+    return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([{:،-–—"
 
 
 def _reference_behind(text: str, at: int, printed: list[Reference], places: list[int]) -> Reference | None:

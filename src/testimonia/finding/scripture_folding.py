@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from testimonia.model import Span
 
@@ -111,36 +112,40 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def usual(folded: str) -> str:
+    """Return folded letters with the spellings that everyday print varies made one: السموات, السماوات."""
+    for written, everyday in SPELLINGS.items():
+        if written in folded:
+            folded = folded.replace(written, everyday)
+    return folded
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of a text, particles joined to the word they stand before."""
-    folded = fold(text)
-    for written, everyday in SPELLINGS.items():
-        folded = folded.replace(written, everyday)
-    found = folded.split()
+    found = usual(fold(text)).split()
     return found if JOINED.isdisjoint(found) else [word for word, _, _ in _join([(w, 0, 0) for w in found])]
 
 
 def words_at(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
     """Return the same words as :func:`words` with the places ``[start, end)`` they were read from."""
     out: list[tuple[str, int, int]] = []
+    known = _known_token
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         token, at = match.group(), match.start()
-        folded = token.translate(_FOLD)
-        if folded and " " not in folded and token[0].isalpha() and token[-1] not in _INVISIBLE:
-            out.append((_everyday(folded), at, match.end()))
-        else:
-            out.extend(_split(token, at))
-    return out if JOINED.isdisjoint(word for word, _, _ in out) else _join(out)
+        out.extend([(word, at + a, at + z) for word, a, z in known(token)])
+    return out if JOINED.isdisjoint([word for word, _, _ in out]) else _join(out)
 
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = re.compile(r"\S{1,200}")
 
 
-def _everyday(folded: str) -> str:
-    for written, everyday in SPELLINGS.items():
-        if written in folded:
-            folded = folded.replace(written, everyday)
-    return folded
+@lru_cache(maxsize=50_000)
+def _known_token(token: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the words of a stretch without white space; the same stretches come again and again."""
+    folded = token.translate(_FOLD)
+    if folded and " " not in folded and token[0].isalpha() and token[-1] not in _INVISIBLE:
+        return ((usual(folded), 0, len(token)),)
+    return tuple((usual(word), start, end) for word, start, end in _split(token, 0))
 
 
 def _split(token: str, at: int) -> list[tuple[str, int, int]]:
@@ -152,7 +157,7 @@ def _split(token: str, at: int) -> list[tuple[str, int, int]]:
         folded = _FOLD[ord(character)]
         if folded == " ":
             if word := "".join(parts):
-                out.append((_everyday(word), at + first, at + last))
+                out.append((usual(word), at + first, at + last))
             parts, first = [], -1
             continue
         parts.append(folded)

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import log2
 
-from testimonia.finding.scripture_folding import fold, spell, words, words_at
+from testimonia.finding.scripture_folding import fold, spell, usual, words, words_at
 from testimonia.finding.scripture_texts import ScriptureText
 
 # What Uthmani spelling leaves after its small alefs are written out, and the everyday spelling of it.
@@ -45,11 +45,16 @@ def everyday(word: str) -> str:
     if "\u0670" in word or "ـٔ" in word or "ۧ" in word:
         word = word.replace("وٰة", "اة").replace("ـٔ", "ئ").replace("ۧ", "ي")
         word = _FINAL.sub("ى", word).replace("ىٰ", "ا").replace("ٰ", "ا")
-    folded = "".join(words(word)) or fold(word).strip()
-    for written, usual in _UTHMANI.items():
+    folded = plain(word)
+    for written, wanted in _UTHMANI.items():
         if written in folded:
-            folded = folded.replace(written, usual)
+            folded = folded.replace(written, wanted)
     return _WHOLE.get(folded, folded)
+
+
+def plain(word: str) -> str:
+    """Return the folded letters of one word, as :func:`words` has them."""
+    return usual(fold(word).replace(" ", ""))
 
 
 def skeleton(folded: str) -> str:
@@ -67,6 +72,8 @@ class ArabicIndex:
         self.second: list[str] = []
         self.places: list[tuple[int, int]] = []
         self.starts: list[int] = []
+        self._everyday: dict[str, str] = {}
+        self._forms: dict[str, tuple[str, str]] = {}
         for number, (place, verse) in enumerate(text.verses):
             surah, _, ayah = place.partition(":")
             self.places.append((int(surah), int(ayah)))
@@ -80,7 +87,11 @@ class ArabicIndex:
         shown = [verse[start:end] for _, start, end in words_at(verse)]
         other = second.split()
         self.shown += shown
-        self.words += [everyday(word) for word in shown]
+        known = self._everyday
+        for word in shown:
+            if word not in known:
+                known[word] = everyday(word)
+            self.words.append(known[word])
         self.second += other if len(other) == len(shown) else shown
 
     def _index(self) -> None:
@@ -88,8 +99,8 @@ class ArabicIndex:
         for word in self.words:
             self.vocabulary.setdefault(word, len(self.vocabulary))
         self.ids = [self.vocabulary[word] for word in self.words]
-        for word, raw in zip(self.words, self.second, strict=True):
-            self.vocabulary.setdefault("".join(words(raw)) or raw, self.vocabulary[word])
+        for raw, word in dict(zip(self.second, self.words, strict=True)).items():
+            self.vocabulary.setdefault(plain(raw), self.vocabulary[word])
         self.runs: dict[tuple[int, int, int], list[int]] = {}
         ends = self._surah_ends()
         ids = self.ids
@@ -165,7 +176,10 @@ class ArabicIndex:
         if not self._everyday_only and skeleton(word) == skeleton(here):
             return True
         raw = self.second[position]
-        return word == "".join(words(raw)) or word == everyday(raw)
+        forms = self._forms.get(raw)
+        if forms is None:
+            forms = self._forms[raw] = (plain(raw), everyday(raw))
+        return word in forms
 
     def spellings(self, position: int) -> tuple[str, ...]:
         """Return the letters of a word as the text writes them, everyday and Uthmani."""

@@ -144,9 +144,10 @@ def _windows(quoted: list[Word], index: ArabicIndex) -> list[tuple[int, int]]:
                     votes[position - at] = votes.get(position - at, 0) + 1
         votes = {d: v + votes.get(d - 1, 0) + votes.get(d + 1, 0) for d, v in votes.items()}
     best = sorted(votes, key=lambda diagonal: (-votes[diagonal], diagonal))[:24]
+    best = [d for d in best if votes[d] * 3 >= votes[best[0]]]
     out: list[tuple[int, int]] = []
     for diagonal in best:
-        if len(out) >= 8:
+        if len(out) >= 6:
             break
         at = min(max(diagonal, 0), len(index.ids) - 1)
         first, last = index.surah_range(min(at + len(quoted) // 2, len(index.ids) - 1))

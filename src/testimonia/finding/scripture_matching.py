@@ -15,7 +15,8 @@ outside; two words alone are not seen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from testimonia.finding.scripture_folding import ARABIC, words, words_at
@@ -46,8 +47,12 @@ class _Anchor(Record, frozen=True):
     positions: tuple[int, ...]
 
 
-def find_matches(text: str, index: ArabicIndex) -> list[Match]:
-    """Return the stretches of a text that stand in the Qur'an, in text order, apart from each other."""
+def find_matches(text: str, index: ArabicIndex, claims: Sequence[Span] = ()) -> list[Match]:
+    """Return the stretches of a text that stand in the Qur'an, in text order, apart from each other.
+
+    ``claims`` are the places, in order, where something else speaks of scripture; in a paragraph without any,
+    a stretch that does not tell enough by itself is passed over.
+    """
     out: list[Match] = []
     if not ARABIC.search(text):
         return out
@@ -58,11 +63,16 @@ def find_matches(text: str, index: ArabicIndex) -> list[Match]:
         if len(found) < 3:
             continue
         numbers = [index.vocabulary.get(word, -1) for word in found]
-        anchors = list(_anchors(numbers, index))
-        if anchors:
+        least = 0.0 if _speaks(claims, start, end) else ENOUGH
+        chains = []
+        for chain in _chains(_anchors(numbers, index), index):
+            bits, custom = _told(chain, found, index, least)
+            if bits >= least:
+                chains.append((chain, bits, custom))
+        if chains:
             places = words_at(text, start, end)
             if len(places) == len(found):
-                out += [_match(chain, places, found, index) for chain in _chains(anchors, index)]
+                out += [_match(text, chain, places, bits, custom) for chain, bits, custom in chains]
     return out
 
 
@@ -110,7 +120,7 @@ def _anchors(numbers: list[int], index: ArabicIndex) -> Iterator[_Anchor]:
         yield _Anchor(at=at, size=size, positions=tuple(positions))
 
 
-def _chains(anchors: list[_Anchor], index: ArabicIndex) -> Iterator[list[_Anchor]]:
+def _chains(anchors: Iterable[_Anchor], index: ArabicIndex) -> Iterator[list[_Anchor]]:
     """Yield runs of anchors that lie on one line of the Qur'an, each with a single position."""
     chain: list[_Anchor] = []
     for anchor in anchors:
@@ -151,21 +161,33 @@ def _settled(chain: list[_Anchor]) -> list[_Anchor]:
     return [_Anchor(at=a.at, size=a.size, positions=a.positions[:1]) for a in chain]
 
 
+def _speaks(claims: Sequence[Span], start: int, end: int) -> bool:
+    """Tell whether one of the claims touches a stretch."""
+    near = bisect_left(claims, (start, start))
+    return (near > 0 and claims[near - 1][1] >= start) or (near < len(claims) and claims[near][0] <= end)
+
+
+def _told(chain: list[_Anchor], found: list[str], index: ArabicIndex, least: float) -> tuple[float, bool]:
+    """Return how much a chain tells, in bits, and whether it is nothing but a turn of everyday speech."""
+    told = sum(index.bits[index.ids[a.positions[0] + k]] for a in chain for k in range(a.size))
+    if told < least or len(chain) > 2:
+        return told, False
+    return _without_custom(found[chain[0].at : chain[-1].at + chain[-1].size], told, index)
+
+
 def _match(
-    chain: list[_Anchor], places: list[tuple[str, int, int]], found: list[str], index: ArabicIndex
+    text: str, chain: list[_Anchor], places: list[tuple[str, int, int]], bits: float, custom: bool
 ) -> Match:
     first, last = chain[0], chain[-1]
-    bits = index.bits
-    told = sum(bits[index.ids[a.positions[0] + k]] for a in chain for k in range(a.size))
-    stretch = found[first.at : last.at + last.size]
-    told, custom = _without_custom(stretch, told, index)
+    span = places[first.at][1], places[last.at + last.size - 1][2]
+    size = sum(a.size for a in chain)
+    broken = size <= 4 and _SENTENCE_END.search(text, *span) is not None
     return Match(
-        span=(places[first.at][1], places[last.at + last.size - 1][2]),
-        position=first.positions[0],
-        size=sum(a.size for a in chain),
-        bits=told,
-        everyday=custom,
+        span=span, position=first.positions[0], size=size, bits=0.0 if broken else bits, everyday=custom
     )
+
+
+_SENTENCE_END = re.compile(r"[.؟!?؛:]\s")
 
 
 def _without_custom(stretch: list[str], told: float, index: ArabicIndex) -> tuple[float, bool]:

@@ -52,6 +52,7 @@ class Found:
     reference: Reference | None = None
     marked: bool = True
     claimed: bool = True
+    qudsi: bool = False
     transmitters: tuple[str, ...] = ()
     collection: Reference | None = None
 
@@ -185,7 +186,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?<![^\W_])(?:{'|'.join(kinds)})(?=\s*[:,]?\s*[“\"«‘﴿﴾{{(\[„]|\s*:)", re.IGNORECASE
     )
     arabic = "|".join(rf"(?P<{work}>{texts('phrase', 'ar', work)})" for work in ("hadith", "quran"))
-    return english, re.compile(rf"(?<!\S)[وف]?ب?(?:{arabic})(?!\S)")
+    return english, re.compile(rf"(?<!\S)[وف]?[بكل]?(?:{arabic})(?!\S)")
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -213,16 +214,22 @@ def _work(match: re.Match[str]) -> Work:
     return "quran" if group == "quran" else "bible" if group == "bible" else "hadith"
 
 
-_HINT = re.compile(r"قال|قَ|يقول|يَق|قول|قَو|الآي|الاي|القر|كتاب|التنزيل|تنزيل|النبي|رسول|حديث|نَّب|رَس|الحَ")
+_OPENS = re.compile(r"[:﴿﴾«“„\"'{(\[]\s*\S|:\s*$")
+
+
+@cache
+def _arabic_phrases() -> tuple[str, ...]:
+    rows = [r for r in read_table("scripture_cues.tsv") if r["role"] == "phrase" and r["language"] == "ar"]
+    return tuple(sorted({fold(r["text"]) for r in rows}))
 
 
 def _arabic_announcements(text: str, pattern: re.Pattern[str]) -> list[tuple[Span, Work]]:
     out: list[tuple[Span, Work]] = []
     for line in _LINE.finditer(text):
-        if not _HINT.search(line.group()):
+        if not _OPENS.search(line.group()):
             continue
         folded = " ".join(words(line.group()))
-        if not pattern.search(folded):
+        if not any(phrase in folded for phrase in _arabic_phrases()) or not pattern.search(folded):
             continue
         found = words_at(text, line.start(), line.end())
         starts = {}

@@ -50,6 +50,14 @@ _ARABIC = re.compile(
     (?P<first>\d{{1,3}})(?:\s*(?:-|–|—|،|,|و|إلى|الى)\s*(?P<last>\d{{1,3}}))?\s*\)?\.?$""",
     re.VERBOSE,
 )
+# Without brackets, right behind a closing mark: "﴿…﴾ آل عمران: 200", "{…} الزمر (10)", "“…” Al-Anfal: 72".
+_BARE = re.compile(
+    rf"""(?<=[”"»﴾﴿}}\]'])[ \t\n]{{0,3}}[-–—]?\s?(?:(?P<ar>(?:سور[ةه]\s+)?[\u0621-\u065f\u0670\u0671]+
+        (?:\s[\u0621-\u065f\u0670\u0671]+)?)\s?[:،,(]\s?(?:{_AYA}\s*)?
+      |(?P<la>(?:[Ss]ura[ht]?\s)?(?:[AaYyTtQqSsMmIiHhLlNnFfGg][\w'’ʿʾ]*[-\s]){{0,2}}[A-Z][\w'’ʿʾ]+)\s?[:(]\s?)
+    (?P<first>\d{{1,3}})(?:\s?(?:-|–|—|،|,)\s?(?P<last>\d{{1,3}}))?(?![\d/])(?:\s?\))?""",
+    re.VERBOSE,
+)
 _PAIR = re.compile(r"^(\d{1,3})\s*[:/]\s*(\d{1,3})(?:\s*[-–—,،]\s*(\d{1,3}))?$")
 # In running text: a word that announces the Qur'an, then the place.
 _INLINE = re.compile(
@@ -78,6 +86,7 @@ def find_references(text: str) -> list[Reference]:
     found: list[Reference] = []
     if any(c.isdigit() for c in set(text)):
         found += _bracketed(text) + _inline(text) + _inline_arabic(text) + find_bible_references(text)
+        found += _bare(text)
     found += find_hadith_references(text)
     found.sort(key=lambda r: (r.span[0], -r.span[1]))
     out: list[Reference] = []
@@ -203,6 +212,21 @@ def _arabic_bracket(span: Span, inner: str) -> Reference | None:
     return _quran(
         span, number or surah, first, int(match["last"] or first), "bracket", "سورة in brackets", surah
     )
+
+
+def _bare(text: str) -> list[Reference]:
+    """Return references without brackets, right behind a closing mark."""
+    out: list[Reference] = []
+    for match in _BARE.finditer(text.translate(_DIGITS)):
+        surah = surah_of(match["ar"] or match["la"])
+        if surah is None:
+            continue
+        span = (match.start("ar") if match["ar"] else match.start("la"), match.end())
+        first = int(match["first"])
+        out.append(
+            _quran(span, surah, first, int(match["last"] or first), "bracket", "surah behind a mark", surah)
+        )
+    return out
 
 
 def _inline(text: str) -> list[Reference]:

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from testimonia.finding.scripture_folding import fold, spell, words
+from testimonia.finding.scripture_folding import fold, spell, usual, words
 from testimonia.finding.scripture_index import ArabicIndex
 from testimonia.model import Difference, Record, Span, Verdict
 
@@ -46,12 +47,14 @@ class Step(Record, frozen=True):
     j: int
     j2: int
     same: bool
+    joining: bool = False
 
 
 def align(quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int], bool]) -> list[Step]:
     """Lay quoted words along a verse and return the steps; the ends of the verse are free.
 
-    ``same(i, j)`` tells whether quoted word i is word j of the verse. Both at most :data:`LONGEST` + 40 long.
+    ``same(i, j)`` tells whether quoted word i is word j of the verse. Two words that make one, or one that
+    makes two, are a step of their own. Both at most :data:`LONGEST` + 40 long.
     """
     rows, columns = len(quoted), len(verse)
     score = [[0] * (columns + 1)]
@@ -59,49 +62,77 @@ def align(quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int]
         above = score[-1]
         row = [-2 * i]
         word = quoted[i - 1]
+        pair = quoted[i - 2] + word if i > 1 else ""
         for j in range(1, columns + 1):
-            if same(i - 1, j - 1):
-                diagonal = above[j - 1] + 4
-            else:
-                diagonal = above[j - 1] + (1 if _alike(word, verse[j - 1]) else -2)
-            row.append(max(diagonal, above[j] - 2, row[j - 1] - 2))
+            best = max(
+                above[j] - 2, row[j - 1] - 2, above[j - 1] + _gain(word, verse[j - 1], same(i - 1, j - 1))
+            )
+            if pair and pair == verse[j - 1]:
+                best = max(best, score[i - 2][j - 1] + _JOIN)
+            elif j > 1 and len(word) > 3 and word == verse[j - 2] + verse[j - 1]:
+                best = max(best, above[j - 2] + _JOIN)
+            row.append(best)
         score.append(row)
     return _steps(score, quoted, verse, same)
+
+
+_JOIN = 5
+
+
+def _gain(word: str, other: str, same: bool) -> int:
+    if same:
+        return 4
+    return 1 if _alike(word, other) else -2
 
 
 def _steps(
     score: list[list[int]], quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int], bool]
 ) -> list[Step]:
+    """Trace the best alignment back; runs of equal kind are one step."""
     i = len(quoted)
     j = max(range(len(verse) + 1), key=lambda column: (score[i][column], -column))
     back: list[tuple[int, int, bool]] = []
     while i > 0:
-        here = score[i][j]
-        equal = j > 0 and same(i - 1, j - 1)
-        gain = 4 if equal else 1 if j > 0 and _alike(quoted[i - 1], verse[j - 1]) else -2
-        if j > 0 and here == score[i - 1][j - 1] + gain:
-            i, j = i - 1, j - 1
-            back.append((1, 1, equal))
-        elif here == score[i - 1][j] - 2:
-            i -= 1
-            back.append((1, 0, False))
-        else:
-            j -= 1
-            back.append((0, 1, False))
+        di, dj, equal = _backward(score, quoted, verse, same, i, j)
+        back.append((di, dj, equal))
+        i, j = i - di, j - dj
     out: list[Step] = []
     for di, dj, equal in reversed(back):
-        if out and out[-1].same == equal:
+        joining = di + dj == 3
+        if out and out[-1].same == equal and not joining and not out[-1].joining:
             last = out[-1]
             out[-1] = Step(i=last.i, i2=last.i2 + di, j=last.j, j2=last.j2 + dj, same=equal)
         else:
-            out.append(Step(i=i, i2=i + di, j=j, j2=j + dj, same=equal))
+            out.append(Step(i=i, i2=i + di, j=j, j2=j + dj, same=equal, joining=joining))
         i, j = i + di, j + dj
     return out
 
 
+def _backward(
+    score: list[list[int]],
+    quoted: Sequence[str],
+    verse: Sequence[str],
+    same: Callable[[int, int], bool],
+    i: int,
+    j: int,
+) -> tuple[int, int, bool]:
+    """Return the step the best score at (i, j) came by: words quoted, words of the verse, whether equal."""
+    here = score[i][j]
+    if j > 0:
+        equal = same(i - 1, j - 1)
+        if here == score[i - 1][j - 1] + _gain(quoted[i - 1], verse[j - 1], equal):
+            return 1, 1, equal
+        if i > 1 and quoted[i - 2] + quoted[i - 1] == verse[j - 1] and here == score[i - 2][j - 1] + _JOIN:
+            return 2, 1, False
+        if j > 1 and quoted[i - 1] == verse[j - 2] + verse[j - 1] and here == score[i - 1][j - 2] + _JOIN:
+            return 1, 2, False
+    return (1, 0, False) if here == score[i - 1][j] - 2 else (0, 1, False)
+
+
+@lru_cache(maxsize=100_000)
 def _alike(a: str, b: str) -> bool:
     """Tell whether two words share most of their letters, as a misread word and the right one do."""
-    if abs(len(a) - len(b)) > 2 or not a or not b:
+    if abs(len(a) - len(b)) > 2 or not a or not b or (a[0] != b[0] and a[-1] != b[-1]):
         return False
     return edits(a, b, 2) * 3 <= max(len(a), len(b))
 
@@ -151,9 +182,14 @@ def judge_arabic(
     """Compare quoted words with the positions ``[begin, end)`` of the Qur'an; None where nothing agrees."""
     found = [word for word, _, _ in quoted][:LONGEST]
     verse = index.words[begin:end][: LONGEST + 40]
-    steps = align(found, verse, lambda i, j: found[i] == verse[j] or index.same(found[i], begin + j))
-    steps = _with_joined_first(steps, found, verse)
-    agreeing = sum(step.i2 - step.i for step in steps if step.same)
+
+    def same(i: int, j: int) -> bool:
+        return found[i] == verse[j] or index.same(found[i], begin + j)
+
+    steps = _whole(len(found), len(verse), same) or _with_joined_first(
+        align(found, verse, same), found, verse
+    )
+    agreeing = sum(step.i2 - step.i for step in steps if step.same or step.joining)
     if not agreeing:
         return None
     inside = _inside(steps)
@@ -173,6 +209,14 @@ def judge_arabic(
         agreeing=agreeing,
         share=agreeing / max(len(found), last - first + 1),
     )
+
+
+def _whole(size: int, room: int, same: Callable[[int, int], bool]) -> list[Step]:
+    """Return the one step of a quotation that stands word for word in the verse, or nothing."""
+    for j in range(room - size + 1):
+        if all(same(i, j + i) for i in range(size)):
+            return [Step(i=0, i2=size, j=j, j2=j + size, same=True)]
+    return []
 
 
 def verdict_of(differences: Sequence[Difference]) -> Verdict:
@@ -235,7 +279,9 @@ def _spellings(
         raw = text[start:end]
         letters = spell(raw).replace(" ", "")
         known = index.spellings(position)
-        if letters not in known and not (step.i + offset == 0 and known[0][1:] == letters):
+        if usual(letters) not in [usual(k) for k in known] and not (
+            step.i + offset == 0 and known[0][1:] == letters
+        ):
             out.append(
                 Difference(kind="spelling", span=(start, end), found=raw, expected=index.shown[position])
             )
@@ -293,7 +339,7 @@ def judge_translation(text: str, quoted: Sequence[Word], verse: str, language: s
     if not found or not expected:
         return None
     steps = _inside(align(found, expected, lambda i, j: found[i] == expected[j]))
-    agreeing = sum(step.i2 - step.i for step in steps if step.same)
+    agreeing = sum(step.i2 - step.i for step in steps if step.same or step.joining)
     if not agreeing:
         return None
     differences = []
