@@ -73,6 +73,13 @@ def test_the_head_and_foot_of_a_browser_are_left_out_of_a_single_page() -> None:
     assert [row.text for row in kept[0]] == ["The council met."]
 
 
+def test_lines_of_the_text_that_recur_at_the_head_of_pages_stay() -> None:
+    pages = [
+        [line(f"{n} persons left", 300, page=n), line("the village on Sunday", 288, page=n)] for n in range(3)
+    ]
+    assert without_running_heads(pages) == (pages, [])
+
+
 def test_lines_that_recur_within_the_page_stay() -> None:
     pages = [[line(text, 300 - 20 * at, page=n) for at, text in enumerate("abcdefgh")] for n in range(2)]
     assert [row.text for row in without_running_heads(pages)[0][0] if row.text in "de"] == ["d", "e"]

@@ -32,6 +32,11 @@ def test_letters_are_turned_round() -> None:
 def test_a_number_in_a_right_to_left_line_keeps_its_order() -> None:
     assert seen("2019/03/14 يف") == "في 2019/03/14"
     assert seen("%12.5 ةبسنب") == "بنسبة 12.5%"
+    assert seen("1,250 ددع") == "عدد 1,250"
+
+
+def test_signs_belong_to_a_number_in_hebrew() -> None:
+    assert seen("12.5% ךרעב") == "בערך 12.5%"
 
 
 def test_groups_of_figures_with_hyphens_are_turned_round_as_they_are_on_the_page() -> None:

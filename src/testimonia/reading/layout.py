@@ -277,6 +277,9 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Li
     return out, notes
 
 
+_PAGE_NUMBER = re.compile(
+    r"^[-–—\[( ]*(?:\w{0,6}\.? )?\d{1,4}(?: ?(?:/|of|von|de|sur|من) ?\d{1,4})?[-–—\]) ]*$"
+)
 _BROWSER_EDGE = re.compile(
     r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?: .*)?$"
     r"|^(?:https?|file)://\S+(?: \d+/\d+)?$|^\d+/\d+ (?:https?|file)://\S+$"
@@ -289,10 +292,25 @@ def _is_browser_edge(text: str) -> bool:
 
 
 def _edge_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return the two highest and the two lowest lines of a page, those on the same height together."""
-    heights = sorted({round(line.y) for line in lines})
-    edges = set(heights[:2] + heights[-2:]) if len(heights) > 4 else set(heights[:1] + heights[-1:])
-    return [line for line in lines if round(line.y) in edges]
+    """Return the lines at the head and foot of a page that may be running ones.
+
+    They stand apart from the text (a gap, another size of type), or are but a page number.
+    """
+    if not lines:
+        return []
+    body = median(line.size for line in lines)
+    down = sorted(lines, key=lambda line: (-line.y, line.left))
+    edges: list[Line] = []
+    for order in (down, down[::-1]):
+        for at, line in enumerate(order[:-1]):
+            if len({round(row.y) for row in order[: at + 1]}) > 2:
+                break
+            gap = abs(line.y - order[at + 1].y)
+            if gap > 1.9 * max(line.size, 0.8 * body):
+                edges += order[: at + 1]
+            elif abs(line.size - body) > 0.1 * body or _PAGE_NUMBER.match(line.text):
+                edges.append(line)
+    return edges
 
 
 def _key(line: Line) -> tuple[str, int]:

@@ -56,6 +56,7 @@ _CLOSING = {close: open for open, close in _OPENING.items()}
 _MIRRORED = {**_OPENING, **_CLOSING, "<": ">", ">": "<"}
 # Between two numbers these keep them one number, in an Arabic line (common separators) or a Hebrew one.
 _JOINS_ARABIC = frozenset(",./:٫٬\u00a0")
+_SIGNS = frozenset("%‰$€£₪#+°")
 _JOINS_OTHER = frozenset(",./:-+٫٬\u00a0")
 
 
@@ -334,17 +335,25 @@ def _runs(kinds: list[str]) -> list[tuple[str, int, int]]:
 
 
 def _turned(texts: list[str]) -> list[str]:
-    """Return a right-to-left run turned round, its numbers kept and its brackets mirrored."""
-    joins = _JOINS_ARABIC if any("\u0600" <= c <= "\u06ff" for text in texts for c in text) else _JOINS_OTHER
+    """Return a right-to-left run turned round, its numbers kept and its brackets mirrored.
+
+    After Arabic letters a sign like % stands outside the number (class AN of UAX 9), after Hebrew ones it
+    belongs to it (class EN).
+    """
+    arabic = any("\u0600" <= c <= "\u06ff" for text in texts for c in text)
+    joins = _JOINS_ARABIC if arabic else _JOINS_OTHER
+    ends = frozenset() if arabic else _SIGNS
     out: list[str] = []
     at = len(texts)
     while at:
         at -= 1
-        if not _DIGIT.search(texts[at]):
+        if not _DIGIT.search(texts[at]) and not (at and texts[at] in ends and _DIGIT.search(texts[at - 1])):
             out.append(_MIRRORED.get(texts[at], texts[at]))
             continue
         end = at + 1
         while at and (_DIGIT.search(texts[at - 1]) or _joins(texts, at - 1, joins)):
+            at -= 1
+        if at and texts[at - 1] in ends:
             at -= 1
         out += texts[at:end]
     return out
