@@ -126,7 +126,11 @@ class Heads(Lookup):
         if nxt >= len(u) or not (u.joined[nxt] or u.poss[last]) or u.line[nxt] != u.line[last]:
             return -1
         if u.cap[nxt]:
-            return nxt if u.text[nxt] in ("Regime", "Government", "Opposition") else -1
+            return (
+                nxt
+                if u.text[nxt] in ("Regime", "Government", "Opposition", "Administration", "Forces")
+                else -1
+            )
         for at in range(nxt, min(nxt + 4, len(u))):
             if at > nxt and not u.joined[at]:
                 return -1

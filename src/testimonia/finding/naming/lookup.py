@@ -90,7 +90,10 @@ class Lookup:
     def _entry_at(self, i: int, offset: int) -> tuple[Entry | None, int]:
         """Return the longest entry whose parts begin at ``offset``, for a name that begins at ``i``."""
         own = parts_of(self.u.text[offset])
-        for entry in self.gazetteer.get(own[0], ()) if own else ():
+        entries = self.gazetteer.get(own[0], ()) if own else ()
+        if own and self.u.poss[offset]:
+            entries = self.gazetteer.get(own[0] + "s", ()) + entries
+        for entry in entries:
             last = self._matches(offset, entry)
             if last >= 0 and self._allowed(i, last, entry):
                 return entry, last
@@ -101,17 +104,29 @@ class Lookup:
         u = self.u
         want, have, at = entry.parts, 0, i
         while have < len(want):
-            if at >= len(u) or (at > i and (not u.joined[at] or (u.poss[at - 1] and have))):
+            if at >= len(u) or (at > i and not u.joined[at] and not self._owns(at, want[have - 1])):
                 return -1
             parts = parts_of(u.text[at])
             if have and len(parts) == 1 and parts[0] in ARTICLES and parts[0] != want[have]:
                 at += 1
                 continue
-            if tuple(want[have : have + len(parts)]) != parts:
+            if tuple(want[have : have + len(parts)]) != parts and not (
+                u.poss[at] and want[have] == parts[0] + "s"
+            ):
                 return -1
             have += len(parts)
             at += 1
         return at - 1
+
+    def _owns(self, at: int, part: str) -> bool:
+        """Tell the possessive inside a name of the tables: "Shepherd's Army", "Workers' Party"."""
+        u = self.u
+        return u.poss[at - 1] and part.endswith("s") and u.line[at] == u.line[at - 1]
+
+    def _is_title(self, i: int) -> bool:
+        """Tell whether a unit is a title: "President", "Lieutenant-General"."""
+        key = self.u.key[i]
+        return key in self.titles or (" " in key and all(part in self.titles for part in key.split()))
 
     def _allowed(self, i: int, last: int, entry: Entry) -> bool:
         """Refuse what only looks like a name of the tables: "us" for "US", "Male" that opens a sentence."""

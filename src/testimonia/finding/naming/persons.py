@@ -17,7 +17,7 @@ class Persons(Known):
         nxt = last + 1
         return not (
             u.key[nxt] in self.heads
-            or u.key[nxt] in self.titles
+            or self._is_title(nxt)
             or u.key[nxt] in self.never
             or u.common(nxt)
             or self._look_up(nxt)[0]
@@ -31,7 +31,7 @@ class Persons(Known):
         """Skip titles and read the person that follows them."""
         u = self.u
         at, real = i, False
-        while at < stop and (u.key[at] in self.titles or u.key[at] in words("role_modifier")):
+        while at < stop and (self._is_title(at) or u.key[at] in words("role_modifier")):
             real = real or u.key[at] not in words("role_modifier")
             if u.poss[at]:
                 return at + 1
@@ -70,12 +70,7 @@ class Persons(Known):
         at = i
         while at + 1 < stop and at - i < 6:
             nxt = at + 1
-            if (
-                u.poss[at]
-                or u.key[nxt] in self.never
-                or u.key[nxt] in self.titles
-                or u.key[nxt] in self.speech
-            ):
+            if u.poss[at] or u.key[nxt] in self.never or self._is_title(nxt) or u.key[nxt] in self.speech:
                 break
             if u.cap[nxt] and u.zone[nxt] and u.ordinary(nxt):
                 break

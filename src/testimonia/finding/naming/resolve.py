@@ -115,6 +115,8 @@ def _persons(units: Units, names: list[Name]) -> None:
     for at, name in enumerate(names):
         if name.type != "person":
             continue
+        if not name.name and name.last > name.first and surface(units, name).isupper():
+            name.name = " ".join(word.capitalize() for word in surface(units, name).split())
         own = name_keys(name.name or surface(units, name))
         keys[at] = own
         if len(own) > 1:

@@ -180,8 +180,8 @@ def _owner_after(units: Units, names: list[Name], at_unit: list[int], last: int)
 def _tie(units: Units, names: list[Name], at_unit: list[int], roles: list[Name]) -> None:
     """Give roles the persons that the text puts beside them, and others the last person so tied.
 
-    "His Vessian counterpart" is whoever has, for Vessia, the role that was tied last. A role that the text ties only
-    later stands for that person if there is but one.
+    "His Vessian counterpart" is whoever has, for Vessia, the role that was tied last. A role that the text
+    ties only later stands for that person if there is but one.
     """
     known: dict[str, str] = {}
     all_of: dict[str, set[str]] = {}

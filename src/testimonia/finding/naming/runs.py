@@ -51,6 +51,8 @@ class Reader(Persons):
                 return self._add_entry(i - 1, end, longer)
         if entry and self._opens_person(i, stop, entry, last):
             return self._person_from(i, stop, "given name before a surname")
+        if entry and entry.table in ("states", "persons") and self._lower_headed(last) == last + 1:
+            return self._add_entry(i, last, entry)
         headed = self._headed(i, stop)
         if headed and (not entry or headed[0] > last):
             return self._add_headed(i, *headed)
@@ -62,7 +64,7 @@ class Reader(Persons):
             return i + 1
         if u.zone[i] == CAPITALS:
             return i + 1
-        if u.key[i] in self.titles and not self._name_despite_title(i, stop):
+        if self._is_title(i) and not self._name_despite_title(i, stop):
             return self._after_title(i, stop)
         if u.key[i] in self.belonging and stop == i + 1:
             lower = self._lower_headed(i)
@@ -123,7 +125,7 @@ class Reader(Persons):
         u, at = self.u, i
         while at + 1 < stop:
             nxt = at + 1
-            if u.poss[at] or u.key[nxt] in self.never or (u.cap[nxt] and u.key[nxt] in self.titles):
+            if u.poss[at] or u.key[nxt] in self.never or (u.cap[nxt] and self._is_title(nxt)):
                 break
             if u.cap[nxt]:
                 entry, last = self._look_up(nxt)
@@ -133,6 +135,11 @@ class Reader(Persons):
         while at > i and not u.cap[at]:
             at -= 1
         return at + 1
+
+    def _plural(self, i: int) -> bool:
+        """Tell an unknown plural that opens a sentence from a name: "Guarantors welcomed"."""
+        u = self.u
+        return u.first[i] and u.key[i].endswith("s") and not u.inside[u.key[i]]
 
     def _single(self, i: int) -> int:
         """Read one unknown capitalised word by what stands beside it."""
@@ -144,7 +151,7 @@ class Reader(Persons):
         after, before = u.after(i), u.before(i)
         if u.key[i] in self.given:
             self._add(i, i, "person", "name", "", "given name", 0.6)
-        elif after in self.speech and before not in ("the", "a", "an"):
+        elif after in self.speech and before not in ("the", "a", "an") and not self._plural(i):
             self._add(i, i, "person", "name", "", "verb of speech after", 0.7)
         elif before in words("place_before") and not u.poss[i]:
             self._add(i, i, "place", "name", "", "preposition of place before", 0.6)

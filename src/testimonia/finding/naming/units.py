@@ -123,6 +123,9 @@ class Units:
             opens = "\n" in gap or "\r" in gap or "\u2028" in gap
             return opens, not opens and len(gap) < 4 and not self.poss[-1]
         last = self.text[-1]
+        if gap[0] in "'’" and last[-1] in "sS" and gap[1:].isspace():
+            self.poss[-1] = True
+            return False, False
         if gap[0] == "." and gap[1:].strip(" \u00a0") == "" and len(gap) < 4:
             short = len(last) == 1 or self.key[-1] in _ABBREVIATED
             return (False, True) if short and self.cap[-1] else (True, False)
