@@ -96,11 +96,25 @@ class _Reader:
         self.quoted = Quoted(self.doc, self.levels, self.clauses, reports, self.citations, taken)
         direct = self.quoted.read(drafts)
         blocks = Blocks(self.doc, self.clauses, self.mentions).read()
+        blocks += self.quoted.bracketed_speech() + self._turns()
         drafts = _without_doubles(drafts, direct + blocks) + direct + blocks
         drafts += self._verses(holy)
         drafts = [draft for draft in drafts if trim(self.doc, draft, self.citations)]
         drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
         return drafts
+
+    def _turns(self) -> list[Draft]:
+        """Make the turns of a transcript attributions to their labels."""
+        return [
+            Draft(
+                content=[turn.span],
+                cue=[],
+                source=turn.label_span,
+                rule="turn of a transcript",
+                nameless=turn.nameless,
+            )
+            for turn in self.levels.turns
+        ]
 
     def _verses(self, holy: list[Scripture]) -> list[Draft]:
         """Make quotations of scripture attributions, each with the cue that stands before it, if one does.
@@ -132,25 +146,29 @@ def _work(verse: Scripture) -> str:
 
 
 def _without_doubles(indirect: list[Draft], direct: list[Draft]) -> list[Draft]:
-    """Drop indirect drafts whose cue a quotation has claimed."""
-    claimed = {span for draft in direct for span in draft.cue}
-    heads = {span[1] for span in claimed}
+    """Drop indirect drafts whose cue a quotation has claimed for the same words."""
+    claimed: dict[int, list[Draft]] = {}
+    for draft in direct:
+        for span in draft.cue:
+            claimed.setdefault(span[1], []).append(draft)
     return [
         draft
         for draft in indirect
-        if not any(span in claimed or span[1] in heads for span in draft.cue)
-        or draft.rule in ("clause with that",)
+        if not any(_overlap(draft, other) for span in draft.cue for other in claimed.get(span[1], ()))
     ]
+
+
+def _overlap(a: Draft, b: Draft) -> bool:
+    return any(s < f and t < e for s, e in a.content for t, f in b.content)
+
+
+_DIRECT = ("scripture", "block quotation", "turn of a transcript", "bracketed speech")
 
 
 def _kind(doc: Doc, draft: Draft) -> AttributionKind:
     if draft.quotes:
         return "mixed"
-    if (
-        draft.quotation >= 0
-        or draft.rule.startswith("quote")
-        or draft.rule in ("scripture", "block quotation")
-    ):
+    if draft.quotation >= 0 or draft.rule.startswith("quote") or draft.rule in _DIRECT:
         return "direct"
     marks = '“”"«»„'
     if any(letter in marks for start, end in draft.content for letter in doc.text[start:end]):

@@ -12,7 +12,7 @@ import re
 from testimonia.model import Span
 
 _TOKEN = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed])*|[^\s]"
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed])*|''|``|[^\s]"
 )
 
 

@@ -41,6 +41,10 @@ class Adverbials:
         words = self.words
         while at < hi:
             word = words[at]
+            if word in ("last", "this", "next", "late", "early", "later", "earlier") and at + 1 < hi:
+                if words[at + 1] in TIME_WORDS or words[at + 1] in ("last", "this", "next"):
+                    at += 1
+                    continue
             if (
                 (
                     (
@@ -90,6 +94,9 @@ class Adverbials:
         words = self.words
         if at + 1 < hi and words[at + 1][0].isdigit():
             return at + 1
+        place = self._past_name(at, hi)
+        if place is not None:
+            return place
         for ahead in range(at + 1, min(hi, at + 8)):
             word = words[ahead]
             if word in TIME_WORDS:
@@ -98,13 +105,25 @@ class Adverbials:
                     if words[at] in ("on", "in", "at", "during", "from", "after", "before", "to", "for")
                     else None
                 )
-            if word in OCCASIONS or word in _HEARERS:
+            if (word in OCCASIONS or word in _HEARERS) and (
+                ahead + 1 >= hi or words[ahead + 1] not in OCCASIONS
+            ):
                 return self._past_place(ahead + 1, hi)
             if is_mark(word) or word in SUBORDINATORS or word in SUBJECT_PRONOUNS:
                 return None
             if ahead > at + 1 and word in DETERMINERS:
                 return None
         return None
+
+    def _past_name(self, at: int, hi: int) -> int | None:
+        """Pass over "in Kaldvik" where the content follows at once."""
+        if self.words[at] not in ("in", "at", "from"):
+            return None
+        ahead = at + 1
+        while ahead < min(hi, at + 5) and self.clauses.capital(ahead):
+            ahead += 1
+        follows = self.words[ahead] if ahead < hi else ""
+        return ahead if ahead > at + 1 and follows in ("that", ":", "on") else None
 
     def _past_place(self, at: int, hi: int) -> int:
         """Pass over "with the Japanese Prime Minister Abe in Tokyo" after an occasion."""

@@ -10,7 +10,7 @@ It fails on long subjects with a relative clause of their own, and on participle
 
 from __future__ import annotations
 
-from testimonia.finding.attributing.cues import CUE_NOUNS, verb_forms
+from testimonia.finding.attributing.cues import CUE_NOUNS, NOUN_LIKE, cue_forms, verb_forms
 from testimonia.language.doc import Doc
 
 Stretch = tuple[int, int]
@@ -387,7 +387,7 @@ _TITLE_STOPS = frozenset(
         "n",
     ]
 )
-_CLAUSE_MARKS = frozenset('.,;:!?…“”"«»()[]—–﴿﴾،؛؟•*')
+_CLAUSE_MARKS = frozenset(("''", "``")) | frozenset('.,;:!?…“”"«»()[]—–﴿﴾،؛؟•*')
 
 
 def is_adverb(word: str) -> bool:
@@ -453,7 +453,7 @@ class Clauses:
             or after in ("to", "that", "him", "them", "us", "me")
         )
         if form == "present":
-            return object_follows or is_adverb(after)
+            return word in cue_forms() and word not in NOUN_LIKE or object_follows or is_adverb(after)
         if not word.endswith("ed"):
             return True
         return (
@@ -694,6 +694,10 @@ class Clauses:
             or self.words[lo] in "-*•–—"
         ):
             lo += 1
+        for at in range(lo + 1, min(hi - 1, lo + 4)):
+            if self.words[at] in ("later", "earlier", "ago") and at not in self.named:
+                lo = at + 1
+                break
         while lo < hi - 1 and self.words[lo] in TIME_WORDS and lo not in self.named:
             lo += 1
         if lo >= hi:

@@ -19,7 +19,7 @@ def trim(doc: Doc, draft: Draft, citations: list[Citation]) -> bool:
     for span in draft.content:
         piece = _without_citation(span, brackets)
         piece = _stripped(doc.text, piece, "" if quoted else ",;:–—")
-        if not quoted and draft.rule != "scripture":
+        if not quoted and draft.rule not in ("scripture", "turn of a transcript"):
             piece = _unwrapped(doc.text, piece)
             piece = _without_stop(doc.text, piece)
             piece = _unwrapped(doc.text, piece)

@@ -16,6 +16,8 @@ CONFIDENCE = {
     "quote, continued": 0.7,
     "quote, no cue": 0.35,
     "block quotation": 0.6,
+    "turn of a transcript": 0.9,
+    "bracketed speech": 0.7,
     "scripture": 0.9,
     "according to": 0.85,
     "clause with that": 0.8,
@@ -52,6 +54,7 @@ class Draft:
     elided: bool = False
     agentless: bool = False
     quotes: bool = False
+    nameless: bool = False
     negated: bool = False
     lemma: str = ""
     cited: int = -1

@@ -85,7 +85,7 @@ class Extents:
         words = self.words
         for at in range(lo + 1, hi):
             word = words[at]
-            if word in ";–—:…" and not self.clauses.glued(at):
+            if word in ";:…" or (word in "–—" and not self.clauses.glued(at)):
                 hi = at
                 break
             follows = words[at + 1] if at + 1 < hi else ""
@@ -97,6 +97,7 @@ class Extents:
                 or follows in ADVERBS
                 or self.clauses.verbs.get(follows) == "gerund"
                 or self._elided_verb(at + 1, hi)
+                or (follows in DETERMINERS and self.clauses.has_clause(at + 1, hi, 7))
             ):
                 hi = at
                 break

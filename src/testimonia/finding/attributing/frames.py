@@ -90,7 +90,9 @@ class Frames:
             for ahead in range(begin + 1, min(hi, begin + 16)):
                 if words[ahead] == "as" and words[ahead + 1 : ahead + 2] != ["well"]:
                     return self.extents.phrase((begin, hi), "named as", end_of_cue)
-        if "np" in frames and word not in SUBORDINATORS and word not in OBJECT_PRONOUNS:
+        if cue.lemma == "say" and self.clauses.capital(begin):
+            return None
+        if "np" in frames and word not in SUBORDINATORS and not self._is_object(begin, hi):
             return self.extents.phrase((begin, hi), "noun phrase", end_of_cue)
         return None
 
@@ -169,6 +171,14 @@ class Frames:
                     if ahead + 1 < hi and self._reported_that(ahead, hi):
                         return self.extents.clause((ahead + 1, hi), "clause with that", end_of_cue)
         return None
+
+    def _is_object(self, at: int, hi: int) -> bool:
+        """Tell whether a pronoun is an object ("praised him"), not a possessive ("expressed her regret")."""
+        word = self.words[at]
+        if word not in OBJECT_PRONOUNS:
+            return False
+        after = self.words[at + 1] if at + 1 < hi else "."
+        return word != "her" or not after[0].isalpha() or after in PREPOSITIONS
 
     def _stands_alone(self, at: int, hi: int) -> bool:
         """Tell whether a pronoun is the whole object: what it points to is elsewhere."""

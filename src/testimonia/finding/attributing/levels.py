@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from testimonia.finding.attributing.turns import find_turns
 from testimonia.language.doc import Doc
 from testimonia.language.quotations import Quotation
 from testimonia.model import Span
@@ -27,11 +28,19 @@ class Levels:
         self.sentence_starts = [start for start, _ in doc.sentences]
         self.brackets = [b for b in doc.marks.brackets if doc.text[b[0]] == "(" and self._many_words(b)]
         self.bracket_starts = [start for start, _ in self.brackets]
+        self.turns = find_turns(doc)
+        self.turn_starts = [turn.span[0] for turn in self.turns]
 
     @staticmethod
     def _words(doc: Doc, quotation: Quotation) -> int:
         lo, hi = doc.token_range(quotation.inner)
         return sum(1 for at in range(lo, min(hi, lo + 40)) if doc.words[at][0].isalnum())
+
+    def in_turn(self, at: int) -> bool:
+        """Tell whether a token stands in a turn of a transcript."""
+        position = self.doc.tokens[at][0]
+        place = bisect_right(self.turn_starts, position) - 1
+        return place >= 0 and position < self.turns[place].span[1]
 
     def _many_words(self, bracket: Span) -> bool:
         lo, hi = self.doc.token_range(bracket)

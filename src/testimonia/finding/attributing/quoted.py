@@ -87,6 +87,30 @@ class Quoted:
             return None
         return [self.reports.span(cue[0])], self.reports.span(cue[1]) if cue[1] else None
 
+    def bracketed_speech(self) -> list[Draft]:
+        """Read "the command declared (our men will …)": brackets used as quotation marks right after a cue."""
+        out: list[Draft] = []
+        for start, end in self.levels.brackets:
+            first = bisect_left(self.doc.starts, start)
+            level = self.levels.inside[first]
+            cue = self._cue_before(first, level)
+            at = first - 1
+            if cue is None or cue[1] is None or cue[2] == "that" or cue[0][1] != first:
+                continue
+            entry = cue_forms().get(self.words[at])
+            if entry is not None and "quote" in entry[0].frames and entry[1] in ("past", "present"):
+                out.append(
+                    Draft(
+                        content=[(start + 1, end - 1)],
+                        cue=[self.reports.span(cue[0])],
+                        source=self.reports.span(cue[1]),
+                        rule="bracketed speech",
+                        inside=level,
+                        lemma=entry[0].lemma,
+                    )
+                )
+        return out
+
     # ------------------------------------------------------------------ one quotation
 
     def _read_one(
@@ -193,7 +217,7 @@ class Quoted:
             if (
                 entry is not None
                 and entry[0].frames & {"quote", "that", "np", "np-as"}
-                and (entry[0].kind != "cite" or entry[1] != "gerund")
+                and (entry[0].kind != "cite" or colon)
                 and not self.reports.is_noun(at, lo, entry[1])
             ):
                 between = self.reports.adverbials.skip(at + 1, last + 1)
@@ -462,8 +486,10 @@ class Quoted:
                 or self.reports.is_noun(at, lo, entry[1])
             ):
                 continue
-            if entry[0].kind == "cite" or not (
-                self.words[first - 1] in ("as", "a", "an", "the") or first - at <= 4
+            if (
+                entry[0].kind == "cite"
+                or self.words[at - 1] in ("-", "so", "(")
+                or not (self.words[first - 1] in ("as", "a", "an", "the") or first - at <= 4)
             ):
                 return None
             group = self.clauses.group_start(lo, at)

@@ -21,7 +21,7 @@ from testimonia.finding.attributing.clauses import (
     is_adverb,
     is_mark,
 )
-from testimonia.finding.attributing.cues import CUE_NOUNS, Cue, cue_forms
+from testimonia.finding.attributing.cues import CUE_NOUNS, NOUN_LIKE, Cue, cue_forms
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.extents import Extents, Found
 from testimonia.finding.attributing.frames import Frames
@@ -107,6 +107,10 @@ class Reports:
 
     def _is_noun_form(self, at: int, lo: int, form: Form, before: str, after: str) -> bool:
         """Tell "the report", "two claims", "State" from "they report", "she claims"."""
+        if self.words[at] not in NOUN_LIKE:
+            return before == "of" or (self.clauses.capital(at) and at > lo)
+        if before == "that" and at - 2 >= lo and self.words[at - 2] in cue_forms():
+            return True
         if (
             before in SUBJECT_PRONOUNS
             or before in RELATIVES
@@ -171,7 +175,7 @@ class Reports:
         if right is not None:
             if subject is None:
                 subject = self.clauses.main_subject(lo, group)
-            if (subject is None and not elided) or self._own_words(cue, subject):
+            if (subject is None and not elided) or self._own_words(cue, subject) or self._nobody(subject):
                 return None
             if right[1] == "infinitive" and subject and self.words[subject[0]] in RELATIVES:
                 return None
@@ -240,11 +244,16 @@ class Reports:
                 draft.source = (draft.antecedent[0], draft.source[1])
         return draft
 
+    def _nobody(self, subject: Stretch | None) -> bool:
+        """Tell whether nobody is the subject: "nobody asked" reports no asking."""
+        return subject is not None and self.words[subject[0]] in ("nobody", "none", "neither", "no")
+
     def _own_words(self, cue: Cue, subject: Stretch | None) -> bool:
         """Tell whether the words are the writer's own already: his hedges, and what he says of his own text."""
         if subject is None or self.words[subject[0]] not in ("i", "we"):
             return False
-        return cue.kind in ("judgement", "attitude") or self.levels.inside[subject[0]] == -1
+        outside = self.levels.inside[subject[0]] == -1 and not self.levels.in_turn(subject[0])
+        return cue.kind in ("judgement", "attitude") or outside
 
     def _antecedent(self, lo: int, relative: int) -> Span | None:
         last = relative - 1

@@ -11,6 +11,7 @@ It fails where two persons of one sentence would fit a pronoun, and where a role
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 
 from testimonia.finding.attributing.clauses import DETERMINERS, PREPOSITIONS, Clauses, Stretch
 from testimonia.finding.attributing.cues import CUE_NOUNS
@@ -18,6 +19,7 @@ from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Mention, Metadata, Span
+from testimonia.tables import read_table
 
 AUTHOR = "document author"
 UNSPECIFIED = "unspecified"
@@ -150,6 +152,26 @@ _BEFORE_DESCRIPTION = frozenset(
 )
 
 
+@cache
+def _given_names() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in read_table("female_names.tsv")}
+
+
+def _gender(given: str) -> str | None:
+    """Return "woman" or "man" where a given name tells, else None; most names in -a are women's."""
+    known = _given_names().get(given)
+    if known is not None:
+        return known
+    return "woman" if given.endswith("a") and len(given) > 3 and given.isalpha() else None
+
+
+def _agrees(name: str, pronoun: str) -> bool:
+    """Tell whether a name may be meant by "he" or "she"; names of unknown gender agree with both."""
+    parts = name.split()
+    gender = _gender(parts[0]) if len(parts) > 1 and parts[0] != "unnamed" else None
+    return gender is None or gender == ("woman" if pronoun in ("she", "her") else "man")
+
+
 class Speakers:
     """Resolves the sources of one document to names; keeps what was resolved for the pronouns that follow."""
 
@@ -203,6 +225,11 @@ class Speakers:
     def _resolve(self, draft: Draft) -> None:
         if draft.source is None:
             self._without_source(draft)
+            return
+        if draft.nameless:
+            label = self.doc.cut(draft.source).lower()
+            name = "unnamed questioner" if label in ("q", "question") else "unnamed " + label
+            self._set(draft, [name], "unnamed", "no name in the text")
             return
         names, kind, why = self._source(draft.antecedent or draft.source, draft, 0)
         self._set(draft, names, kind, why)
@@ -417,9 +444,16 @@ class Speakers:
             same = self._same_description(words[head], draft)
             if same is not None:
                 return list(same.speaker), same.speaker_class, f"the {words[head]} named before"
+        group = words[head] in _GROUP_NOUNS | _MEDIA_HEADS
+        known = self._known_by_words(lo, hi) if group else None
+        if known is not None:
+            return [known], "named", "a name of the same words before"
         begin = lo
         while begin < hi - 1 and words[begin] in _BEFORE_DESCRIPTION:
             begin += 1
+        if group and self._has_proper_modifier(begin, head):
+            whole = self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[hi - 1][1]]
+            return [" ".join(whole.split())], "named", "named by its kind and origin"
         end = self._end_of_description(begin, hi)
         text = " ".join(self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]].split())
         if not text:
@@ -431,6 +465,22 @@ class Speakers:
     @property
     def _capitalised(self) -> set[str]:
         return {m.text.split()[0].lower() for m in self.mentions if m.text}
+
+    def _has_proper_modifier(self, begin: int, head: int) -> bool:
+        return any(self.clauses.capital(at) and at in self.clauses.named for at in range(begin, head))
+
+    def _known_by_words(self, lo: int, hi: int) -> str | None:
+        """Return the last organisation named before that holds every word of a phrase ("X's defence ministry")."""
+        words = self.doc.words
+        small = PREPOSITIONS | DETERMINERS
+        wanted = {words[at][:5] for at in range(lo, hi) if len(words[at]) > 2 and words[at] not in small}
+        place = bisect_left(self.starts, self.doc.tokens[lo][0])
+        for mention in reversed(self.mentions[max(0, place - 80) : place]):
+            if mention.form == "name" and mention.type in ("organisation", "armed_group", "media", "state"):
+                name = mention.name or mention.text
+                if len(wanted) > 1 and wanted <= {word[:5] for word in name.lower().split()}:
+                    return name
+        return None
 
     def _end_of_description(self, lo: int, hi: int) -> int:
         for at in range(lo + 1, hi):
@@ -465,7 +515,7 @@ class Speakers:
         if word in _FIRST:
             return self._first_person(draft)
         if word in _SECOND:
-            return ["unnamed addressee"], "unnamed", "the reader addressed"
+            return self._addressed(at)
         if word in _PERSONAL:
             return self._person_before(at, draft, depth)
         if word in _PLURAL:
@@ -475,6 +525,15 @@ class Speakers:
         if word in _THING:
             return self._thing_before(at, draft, depth)
         return None
+
+    def _addressed(self, at: int) -> tuple[list[str], str, str]:
+        """Resolve "you": the person called upon in the sentence ("Sheikh X, you said …"), else the reader."""
+        sentence = self.doc.sentence_at(self.doc.tokens[at][0])
+        if sentence is not None and at and self.doc.words[at - 1] == ",":
+            for mention in self._around(sentence[0], self.doc.tokens[at][0]):
+                if mention.type == "person" and mention.form == "name":
+                    return [mention.name or mention.text], "named", "the person addressed"
+        return ["unnamed addressee"], "unnamed", "the reader addressed"
 
     def _relative(self, at: int, draft: Draft, depth: int) -> tuple[list[str], str, str] | None:
         """Resolve "who" and "which" to the noun phrase before them."""
@@ -502,10 +561,11 @@ class Speakers:
         return phrase
 
     def _first_person(self, draft: Draft) -> tuple[list[str], str, str]:
-        level = draft.inside
-        for _, other in reversed(self.resolved):
-            if level != -1 and other.quotation == level and other.speaker:
-                return list(other.speaker), other.speaker_class, "the speaker of the quotation"
+        above = draft.parent
+        while above is not None:
+            if above.speaker and above.rule.startswith(("quote", "turn", "block", "bracketed")):
+                return list(above.speaker), above.speaker_class, "the speaker of the words around it"
+            above = above.parent
         return [self.author], "author", "the writer"
 
     def _window(self, at: int, draft: Draft) -> int:
@@ -532,13 +592,13 @@ class Speakers:
             if mention.span[0] < lowest:
                 break
             name = self._person_name(mention)
-            if name is None:
+            if name is None or not _agrees(name, self.doc.words[at]):
                 continue
             last = last or name
             if self._is_subject(mention):
                 return [name], "named", f"pronoun, the last person in subject position ({name})"
         spoken = self._last(
-            draft, lambda other: other.speaker_class in ("named", "unnamed") and self._is_person(other)
+            draft, lambda other: self._is_person(other) and _agrees(other.speaker[0], self.doc.words[at])
         )
         if spoken is not None and spoken.start >= lowest:
             return list(spoken.speaker), spoken.speaker_class, "pronoun, the last speaker"
@@ -669,7 +729,12 @@ class Speakers:
         lowest = self._window(at, draft)
         for _, other in reversed(self.resolved[-6:]):
             if other.start >= lowest and other is not draft and other.source and not self._is_person(other):
-                if other.speaker_class in ("named", "unnamed") and other.inside == draft.inside:
+                plural = other.speaker_class == "unnamed" and self._looks_plural(other.source)
+                if (
+                    other.speaker_class in ("named", "unnamed")
+                    and other.inside == draft.inside
+                    and not plural
+                ):
                     return (
                         list(other.speaker),
                         other.speaker_class,
