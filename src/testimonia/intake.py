@@ -115,7 +115,7 @@ def signature() -> str:
     digest = hashlib.sha256((root / "model.py").read_bytes())
     for room in _ROOMS:
         for path in sorted((root / room).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
+            if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
     libraries = []

@@ -96,13 +96,9 @@ def read(
         for outcome in map_documents(analyse, intake.jobs(), crew):
             intake.take(outcome)
         intake.finish(prune=prune)
-        settle(
-            intake.connection,
-            link=link_actors,
-            find_passages=passage_finder() if passages else None,
-            aliases=known,
-        )
-        return intake.summary([] if passages and passage_finder() else [NO_PASSAGES])
+        find_passages = passage_finder() if passages else None
+        settle(intake.connection, link=link_actors, find_passages=find_passages, aliases=known)
+        return intake.summary([NO_PASSAGES] if passages and find_passages is None else [])
 
 
 def analyse(job: Job) -> list[Piece]:

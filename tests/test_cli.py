@@ -1,0 +1,460 @@
+"""The commands: what they print where, and how they end."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pile import make_pile, text_of
+from testimonia import __version__, pipeline
+from testimonia.case import open_case
+from testimonia.cli import main
+from testimonia.cli.output import cell, fit, printable, width
+
+Run = Callable[..., Result]
+
+
+def run(*arguments: str | Path, **options: str) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]
+
+
+def rows(result: Result) -> list[dict[str, object]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def read_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case that no test may write to."""
+    folder = tmp_path_factory.mktemp("cli")
+    pipeline.read([make_pile(folder / "pile")], folder / "my.case", passages=False)
+    return folder / "my.case"
+
+
+@pytest.fixture
+def own_case(tmp_path: Path) -> Path:
+    """A case of the test's own."""
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_text(text_of(number), encoding="utf-8")
+    pipeline.read([tmp_path / "1.txt", tmp_path / "2.txt"], tmp_path / "own.case", passages=False)
+    return tmp_path / "own.case"
+
+
+COMMANDS = [
+    "read",
+    "said",
+    "list",
+    "show",
+    "compare",
+    "decide",
+    "export",
+    "report",
+    "check",
+    "diff",
+    "times",
+    "doctor",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    if command != "doctor":
+        assert f"testimonia {command} " in result.stdout.partition("Usage")[2].partition("\n")[2]
+
+
+def test_the_help_lists_every_command_and_the_exit_codes() -> None:
+    text = run("--help").stdout
+    for command in COMMANDS:
+        assert f"\n  {command}" in text
+    assert "130 interrupted" in re.sub(r"\s+", " ", text)
+    assert run("--version").stdout == f"testimonia, version {__version__}\n"
+
+
+# read
+
+
+def test_read_tells_what_it_did_on_standard_error_alone(tmp_path: Path) -> None:
+    pile = make_pile(tmp_path / "pile", 4)
+    result = run("read", pile, "-o", tmp_path / "my.case", "--no-passages")
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert result.stderr.startswith(
+        "7 read, 0 unchanged, 1 with a text that another file has too, 2 skipped; "
+    )
+    assert "empty.txt: is empty (0 bytes)\n    → " in result.stderr
+    assert "in the case: 6 documents" in result.stderr
+    assert "testimonia said" in result.stderr
+    result = run("read", pile / "north", "-o", tmp_path / "my.case", "--no-passages")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("0 read, 3 unchanged; ")
+
+
+def test_read_takes_standard_input_under_a_name(tmp_path: Path) -> None:
+    result = run(
+        "read", "-", "--name", "wire.txt", "-o", tmp_path / "a.case", "--no-passages", input=text_of(1)
+    )
+    assert result.exit_code == 0
+    assert [row["name"] for row in rows(run("list", "documents", tmp_path / "a.case"))] == ["wire.txt"]
+
+
+def test_read_maps_the_columns_of_a_corpus(tmp_path: Path) -> None:
+    (tmp_path / "corpus.csv").write_text('no,body\n1,"Ilan Voss said it."\n2,"Mara Teel denied it."\n')
+    result = run(
+        "read", tmp_path / "corpus.csv", "--map", "text=body", "-o", tmp_path / "a.case", "--no-passages"
+    )
+    assert result.exit_code == 0, result.stderr
+    assert len(rows(run("list", "documents", tmp_path / "a.case"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere", "-o", "a.case"], "there is no file or folder nowhere"),
+        ([".", "-o", "a.case", "--map", "body"], "--map 'body' is not FIELD=COLUMN"),
+        ([".", "-o", "a.case", "--aliases", "none.csv"], "none.csv: cannot be read"),
+        (["."], "Missing option '-o'"),
+        ([".", "-o", "a.case", "--workers", "0"], "Invalid value for '--workers'"),
+    ],
+)
+def test_read_is_told_what_it_was_given_wrong(
+    arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("read", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_matches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "pile").mkdir()
+    result = run("read", tmp_path / "pile", "-o", tmp_path / "a.case", "--no-passages")
+    assert result.exit_code == 6
+    assert "no file was found" in result.stderr
+
+
+# said
+
+
+def test_said_finds_by_speaker_in_any_spelling(read_case: Path) -> None:
+    found = rows(run("said", read_case, "--by", "VOSS"))
+    assert found
+    assert {row["speaker"] for row in found} == {"Ilan Voss"}
+    assert set(found[0]) >= {"speaker", "via", "date", "cue", "content", "document", "kind", "id", "why"}
+
+
+def test_said_finds_by_subject_in_both_scripts(tmp_path: Path) -> None:
+    text = "Ilan Voss said: “دخل الجيشُ مدينةَ الشَّامِ”. Mara Teel said that the Bridge of Sel was closed.\n"
+    run("read", "-", "-o", tmp_path / "a.case", "--no-passages", input=text)
+    assert {row["speaker"] for row in rows(run("said", tmp_path / "a.case", "--about", "الشام"))} == {
+        "Ilan Voss"
+    }
+    assert {row["speaker"] for row in rows(run("said", tmp_path / "a.case", "--about", "BRIDGE sel"))} == {
+        "Mara Teel"
+    }
+
+
+def test_said_combines_what_is_asked(read_case: Path) -> None:
+    everything = rows(run("said", read_case))
+    one = rows(run("said", read_case, "--in", "003.txt"))
+    assert 0 < len(one) < len(everything)
+    assert {row["document"] for row in one} == {"003.txt"}
+    direct = rows(run("said", read_case, "--in", "003.txt", "--kind", "direct"))
+    assert {row["kind"] for row in direct} == {"direct"}
+    assert len(rows(run("said", read_case, "--limit", "3"))) == 3
+    sure = rows(run("said", read_case, "--min-confidence", "0.6"))
+    assert all(float(str(row["confidence"])) >= 0.6 for row in sure)
+
+
+def test_said_understands_dates_and_ranges(read_case: Path) -> None:
+    may = rows(run("said", read_case, "--on", "2031-05"))
+    assert may
+    assert all(str(row["date"]).startswith("2031-05") for row in may)
+    early = rows(run("said", read_case, "--on", "2031-05-02..2031-05-04"))
+    assert {row["date"] for row in early} <= {"2031-05-02", "2031-05-03", "2031-05-04"}
+    assert 0 < len(early) < len(may)
+    assert run("said", read_case, "--on", "1999").exit_code == 6
+
+
+@pytest.mark.parametrize("option", ["--by", "--via", "--about", "--in", "--on"])
+@pytest.mark.parametrize(
+    "value", ["'; DROP TABLE documents; --", '" OR 1=1', "%", "NEAR(a b)", "", "\x00", "😀*"]
+)
+def test_said_takes_nothing_for_a_command_to_the_database(read_case: Path, option: str, value: str) -> None:
+    assert run("said", read_case, option, value).exit_code in (0, 6)
+    assert len(rows(run("list", "documents", read_case))) == 14
+
+
+def test_nothing_matched_is_told_by_its_own_code(read_case: Path) -> None:
+    result = run("said", read_case, "--by", "Nobody Whatever")
+    assert (result.exit_code, result.stdout) == (6, "")
+
+
+# list and show
+
+
+@pytest.mark.parametrize(
+    "kind", ["documents", "actors", "attributions", "citations", "times", "mentions", "files"]
+)
+def test_list_shows_rows_and_tables(read_case: Path, kind: str) -> None:
+    found = rows(run("list", kind, read_case))
+    table = run("list", kind, read_case, "--table").stdout.splitlines()
+    assert len(table) == len(found) + 1
+    assert len(rows(run("list", kind, read_case, "--limit", "2"))) == 2
+
+
+def test_list_takes_the_singular_too_and_names_the_kinds(read_case: Path) -> None:
+    assert run("list", "document", read_case).exit_code == 0
+    result = run("list", "colours", read_case)
+    assert result.exit_code == 2
+    assert "documents, actors, outlets" in result.stderr
+
+
+def test_list_of_documents_by_what_they_hold(read_case: Path) -> None:
+    found = rows(run("list", "documents", read_case, "--about", '"part 5"'))
+    assert [row["name"] for row in found] == ["005.txt"]
+    assert len(rows(run("list", "documents", read_case, "--about", "النصر"))) == 14
+
+
+def test_list_of_what_was_not_read(read_case: Path) -> None:
+    assert [Path(str(row["path"])).name for row in rows(run("list", "unread", read_case))] == [
+        "broken.pdf",
+        "empty.txt",
+    ]
+
+
+def test_show_sets_a_statement_in_its_context(read_case: Path) -> None:
+    said = rows(run("said", read_case, "--in", "003.txt", "--kind", "direct"))[0]
+    id = str(said["id"])
+    (shown,) = rows(run("show", read_case, id))
+    place = shown["context"][0]  # type: ignore[index]
+    assert place["inside"] == said["content"]
+    assert place["before"].endswith("“")
+    assert shown["chain"][-1] == said["speaker"]  # type: ignore[index]
+    assert rows(run("show", read_case, id.partition(":")[2][:8]))[0]["id"] == id
+    text = run("show", read_case, id, "--table").stdout
+    assert f"⟦{said['content']}⟧" in text
+    assert "chain" in text
+
+
+def test_show_takes_names_of_documents_and_actors(read_case: Path) -> None:
+    (document,) = rows(run("show", read_case, "003.txt"))
+    assert document["layer"] == "document"
+    (actor,) = rows(run("show", read_case, "Ilan Voss"))
+    assert actor["layer"] == "actor"
+    mention = rows(run("list", "mentions", read_case, "--limit", "1"))[0]
+    assert rows(run("show", read_case, str(mention["id"])))[0]["text"] == mention["text"]
+    assert run("show", read_case, "nothing-like-it").exit_code == 6
+    assert "may be any of" in run("show", read_case, "note.txt").stderr
+
+
+def test_compare_shows_what_two_documents_share(read_case: Path) -> None:
+    found = rows(run("compare", read_case, "000.txt", "005.txt"))
+    assert "Ilan Voss" in {row["what"] for row in found}
+    assert run("compare", read_case, "000.txt", "nothing").exit_code == 6
+
+
+# decide
+
+
+def one_statement(case: Path) -> dict[str, object]:
+    return rows(run("said", case, "--limit", "1"))[0]
+
+
+def test_a_rejected_row_is_left_out_and_an_accepted_one_comes_back(own_case: Path) -> None:
+    statement = one_statement(own_case)
+    id = str(statement["id"])
+    result = run("decide", own_case, "reject", id, "--by", "R", "--note", "a scare quote")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert id not in {row["id"] for row in rows(run("said", own_case))}
+    assert id not in run("export", "jsonl", own_case).stdout
+    assert rows(run("list", "decisions", own_case))[0]["note"] == "a scare quote"
+    run("decide", own_case, "accept", id)
+    assert id in {row["id"] for row in rows(run("said", own_case))}
+    assert len(rows(run("list", "decisions", own_case))) == 2
+
+
+def test_a_corrected_speaker_is_written_everywhere(own_case: Path) -> None:
+    id = str(one_statement(own_case)["id"])
+    assert run("decide", own_case, "correct", id, "speaker=The Poet; Mara Teel").exit_code == 0
+    assert {row["id"] for row in rows(run("said", own_case, "--by", "poet"))} == {id}
+    exported = [json.loads(line) for line in run("export", "jsonl", own_case).stdout.splitlines()]
+    assert next(row for row in exported if row["id"] == id)["speaker"] == "The Poet; Mara Teel"
+    run("decide", own_case, "correct", id, "speaker=Nobody")
+    assert rows(run("said", own_case, "--by", "nobody"))[0]["speaker"] == "Nobody"
+
+
+def test_decisions_outlive_a_new_reading_and_check_tells_where_it_disagrees(
+    own_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = str(one_statement(own_case)["id"])
+    run("decide", own_case, "correct", id, "speaker=The Poet")
+    pipeline.read(
+        [own_case.parent / "1.txt", own_case.parent / "2.txt"], own_case, again=True, passages=False
+    )
+    assert rows(run("said", own_case, "--by", "poet"))
+    assert run("check", own_case).exit_code == 0
+    with open_case(own_case, write=True) as case:
+        case.connection.execute("UPDATE speakers SET read = 'Rima Solen' WHERE attribution = ?", (id,))
+    result = run("check", own_case)
+    assert result.exit_code == 0
+    assert "is read as “Rima Solen” now" in result.stdout
+
+
+def test_a_decision_about_something_that_is_gone_fails_the_check(own_case: Path) -> None:
+    row = next(row for row in rows(run("said", own_case)) if row["document"] == "1.txt")
+    run("decide", own_case, "reject", str(row["id"]))
+    (own_case.parent / "1.txt").unlink()
+    pipeline.read([own_case.parent], own_case, prune=True, passages=False)
+    result = run("check", own_case)
+    assert result.exit_code == 1
+    assert "decision lost" in result.stdout
+
+
+def test_actors_are_merged_and_split_by_decision(own_case: Path) -> None:
+    actors = [str(row["name"]) for row in rows(run("list", "actors", own_case))]
+    first, second = actors[:2]
+    run("decide", own_case, "merge", first, second)
+    merged = rows(run("list", "actors", own_case))
+    assert first not in {row["name"] for row in merged}
+    spellings = next(row for row in merged if row["name"] == second)["variants"]
+    assert len(spellings) > 1  # type: ignore[arg-type]
+    run("decide", own_case, "split", second, str(spellings[0]).partition(" ×")[0])  # type: ignore[index]
+    assert len(rows(run("list", "actors", own_case))) == len(actors)
+    pipeline.read([own_case.parent], own_case, again=True, passages=False)
+    assert run("check", own_case).exit_code == 0
+    assert len(rows(run("list", "actors", own_case))) >= len(actors)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["correct", "1.txt"], 2, "nothing to correct"),
+        (["correct", "1.txt", "colour=red"], 2, "'colour' cannot be corrected"),
+        (["merge", "1.txt", "2.txt"], 2, "merge takes an actor"),
+        (["reject", "nothing-like-it"], 6, "nothing in the case is called"),
+        (["accept", "1.txt", "really"], 2, "takes no further values"),
+    ],
+)
+def test_decide_is_told_what_it_was_given_wrong(
+    own_case: Path, arguments: list[str], code: int, message: str
+) -> None:
+    result = run("decide", own_case, *arguments)
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert run("list", "decisions", own_case).exit_code == 6
+
+
+def test_a_documents_fields_may_be_corrected(own_case: Path) -> None:
+    run("decide", own_case, "correct", "1.txt", "title=Another title", "date=2031-06-01")
+    documents = [json.loads(line) for line in run("export", "jsonl", own_case).stdout.splitlines()]
+    row = next(row for row in documents if row["layer"] == "document" and row["document"] == "1.txt")
+    assert (row["title"], row["date"]) == ("Another title", "2031-06-01")
+
+
+# export, report, check, diff
+
+
+def test_export_writes_a_file_whole_or_not_at_all(
+    own_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out" / "my.jsonl"
+    target.parent.mkdir()
+    assert run("export", "jsonl", own_case, "-o", target).exit_code == 0
+    before = target.read_bytes()
+    assert before.decode() == run("export", "jsonl", own_case).stdout
+
+    def breaks(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("testimonia.writing.jsonl.document_rows", breaks)
+    assert run("export", "jsonl", own_case, "-o", target).exit_code == 130
+    assert target.read_bytes() == before
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_export_of_one_layer(own_case: Path) -> None:
+    found = rows(run("export", "jsonl", own_case, "--layer", "time"))
+    assert {row["layer"] for row in found} == {"time"}
+
+
+def test_export_csv_to_standard_output_is_the_table_of_statements(own_case: Path) -> None:
+    table = list(csv.DictReader(io.StringIO(run("export", "csv", own_case).stdout)))
+    assert len(table) == len(rows(run("said", own_case)))
+    assert {row["document"] for row in table} == {"1.txt", "2.txt"}
+
+
+def test_export_of_the_schema_needs_no_case() -> None:
+    assert json.loads(run("export", "schema").stdout)["title"] == "Testimonia interchange rows"
+    assert run("export", "jsonl").exit_code == 2
+
+
+def test_report_writes_one_page(own_case: Path, tmp_path: Path) -> None:
+    result = run("report", own_case, "-o", tmp_path / "my.html")
+    assert result.exit_code == 0, result.stderr
+    assert "<html" in (tmp_path / "my.html").read_text(encoding="utf-8")[:500]
+
+
+def test_check_proves_a_case_and_finds_a_changed_text(own_case: Path) -> None:
+    result = run("check", own_case)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert " spans looked at, 0 failures" in result.stderr
+    with open_case(own_case, write=True) as case:
+        case.connection.execute(
+            "UPDATE texts SET text = replace(text, 'harbour', 'Harbour') WHERE document = 1"
+        )
+    result = run("check", own_case)
+    assert result.exit_code == 1
+    assert "text changed" in result.stdout
+    assert "ungrounded" in result.stdout
+
+
+def test_diff_shows_the_rows_of_one_side(own_case: Path, tmp_path: Path) -> None:
+    run("export", "jsonl", own_case, "-o", tmp_path / "a.jsonl")
+    result = run("diff", own_case, tmp_path / "a.jsonl")
+    assert (result.exit_code, result.stdout) == (0, "")
+    id = str(one_statement(own_case)["id"])
+    run("decide", own_case, "reject", id)
+    result = run("diff", tmp_path / "a.jsonl", own_case)
+    assert result.exit_code == 1
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert ("a", id) in {(row["side"], row["id"]) for row in found}
+    assert run("diff", own_case, tmp_path / "none.jsonl").exit_code == 2
+    (tmp_path / "b.jsonl").write_text("{}\nnot json\n")
+    assert "b.jsonl, line 2 is not JSON" in run("diff", own_case, tmp_path / "b.jsonl").stderr
+
+
+def test_times_of_a_text_without_a_case(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("They met yesterday and on 5 May 2031.")
+    found = rows(run("times", tmp_path / "letter.txt", "--written", "2031-05-09"))
+    assert [row["value"] for row in found] == ["2031-05-08", "2031-05-05"]
+    assert rows(run("times", "-", input="on 5 May 2031"))[0]["document"] == "standard-input.txt"
+    assert run("times", "-", input="no date here").exit_code == 6
+    assert run("times", tmp_path / "none.txt").exit_code == 3
+
+
+def test_doctor_tests_itself() -> None:
+    found = rows(run("doctor"))
+    assert {row["part"]: row["ok"] for row in found}["self-test"] is True
+
+
+# what reaches a terminal
+
+
+def test_no_control_characters_reach_the_terminal() -> None:
+    assert printable("a\x1b[31mb\x07\u200f") == "a\ufffd[31mb\ufffd\u200f"
+    assert cell(["a\nb", {"x": 1}, None, True]) == "a b, x: 1, , yes"
+
+
+@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("الشَّام", 5), ("日本", 4), ("e\u0301", 1)])
+def test_width_counts_columns_of_a_terminal(text: str, columns: int) -> None:
+    assert width(text) == columns
+    assert width(fit(text, 10)) == 10
+    assert width(fit(text * 10, 7)) == 7
