@@ -83,3 +83,14 @@ def test_rows_of_a_table_are_lines() -> None:
 
 def test_a_page_without_text_is_refused() -> None:
     assert "no text" in refuse_one("a.html", b"<html><body><script>draw()</script></body></html>").reason
+
+
+def test_a_title_in_large_type_is_kept_though_it_is_no_heading() -> None:
+    text = "The council of the town met on Sunday in the hall behind the market. " * 2
+    page = f"<html><body><font size=5>Communique No. 3</font><br><p>{text}<p>{text}</body></html>"
+    assert read_one("a.html", page.encode()).text.startswith("Communique No. 3\nThe council")
+
+
+def test_the_role_of_a_program_is_no_author() -> None:
+    page = PAGE.replace('content="Ada Vell"', 'content="admin"')
+    assert "author" not in read_one("a.html", page.encode()).hints

@@ -62,6 +62,13 @@ def test_text_across_the_page_is_noted_and_left_out() -> None:
     assert document.notes == ("text across page 1 left out: “margin”",)
 
 
+def test_a_page_turned_on_its_side_is_read() -> None:
+    for matrix in (b"0 1 -1 0 100 20", b"-1 0 0 -1 250 100", b"0 -1 1 0 100 250"):
+        content = b"BT /F 12 Tf 14 TL %s Tm (The council) Tj T* (met.) Tj ET" % matrix
+        document = read_one("a.pdf", make_pdf(content))
+        assert document.text.split() == ["The", "council", "met."]
+
+
 def test_pictures_of_pages_need_text_recognition() -> None:
     fault = refuse_one("scan.pdf", make_pdf(b"0 0 100 100 re f"))
     assert "no text layer" in fault.reason

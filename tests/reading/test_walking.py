@@ -62,5 +62,11 @@ def test_links_that_lead_in_a_circle_or_nowhere_end(tmp_path: Path) -> None:
     assert names(list(walk([tmp_path]))) == ["is a link that leads nowhere", "z.txt"]
 
 
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert names(list(walk([tmp_path / "pipe"]))) == ["is neither a file nor a folder"]
+    assert names(list(walk([tmp_path]))) == []
+
+
 def test_a_path_that_is_none_is_reported() -> None:
     assert len(list(walk(["a\x00b"]))) == 1

@@ -22,6 +22,8 @@ from testimonia.reading.source import MEBIBYTE, Source, Unreadable, make_documen
 
 TOO_LARGE = 5 * MEBIBYTE
 TOO_MANY_ELEMENTS = 60_000
+# Author names that are the name of a role in the program that runs a site.
+NO_AUTHORS = frozenset(("admin", "administrator", "editor", "root", "user", "webmaster"))
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""", re.I
 )
@@ -122,13 +124,15 @@ def _by_trafilatura(root: Any, hints: dict[str, str | None]) -> Page | None:
         lines = [line.strip() for line in (found.text or "").split("\n") if line.strip()]
     if not lines:
         return None
-    if heading and _plain(heading) not in {_plain(line) for line in lines[:3]}:
+    if heading is None:
+        lines = _lines_above(root, lines[0]) + lines
+    elif _plain(heading) not in {_plain(line) for line in lines[:3]}:
         lines.insert(0, heading)
     for key, value in (
         ("title", found.title),
-        ("author", found.author),
+        ("author", _person(found.author)),
         ("date", found.date),
-        ("publisher", found.sitename),
+        ("publisher", None if found.sitename == found.hostname else found.sitename),
         ("url", found.url),
     ):
         hints[key] = hints.get(key) or value
@@ -161,6 +165,24 @@ def _body_lines(body: Any) -> list[str]:
     return to_lines(body)
 
 
+def _lines_above(root: Any, first: str) -> list[str]:
+    """Return up to two short lines that stand right above the main text and are no links.
+
+    Old pages set their title in large type without calling it a heading, and trafilatura leaves it out.
+    """
+    lines = to_lines(root, FURNITURE)
+    at = next((at for at, line in enumerate(lines) if _plain(line) == _plain(first)), 0)
+    links = {_plain(" ".join(link.itertext())) for link in root.iter("a")} - {""}
+    out: list[str] = []
+    for line in reversed(lines[max(0, at - 2) : at]):
+        plain = _plain(line)
+        linked = sum(len(link) for link in links if link in plain)
+        if len(line) > 200 or linked * 2 > len(plain) or not any(map(str.isalpha, plain)) or "©" in line:
+            break
+        out.insert(0, line)
+    return out
+
+
 def _plain(line: str) -> str:
     """Return a line for comparison: no quotation mark, case or doubled space."""
     return _SPACE.sub(" ", line.removeprefix(QUOTE_MARK)).strip().lower()
@@ -183,6 +205,11 @@ _META: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+def _person(author: str | None) -> str | None:
+    """Return an author, None where it is but a role in the program that runs the site."""
+    return None if author and author.strip().lower() in NO_AUTHORS else author
+
+
 def _head_hints(root: Any) -> dict[str, str | None]:
     """Return what a page's head says of it: title, author, date, publisher, url, language."""
     metas: dict[str, str] = {}
@@ -195,6 +222,7 @@ def _head_hints(root: Any) -> dict[str, str | None]:
     }
     title = next((" ".join("".join(t.itertext()).split()) for t in root.iter("title")), None)
     hints["title"] = hints["title"] or title
+    hints["author"] = _person(hints["author"])
     day = _DAY.match(hints["date"] or "")
     hints["date"] = day.group() if day else hints["date"]
     hints["language"] = root.get("lang")

@@ -98,7 +98,7 @@ def to_lines(root: Any, leave_out: Iterable[str] = ()) -> list[str]:
         raw = "".join(parts)
         parts.clear()
         for piece in raw.split("\n") if kept else (raw,):
-            line = _SPACE.sub(" ", piece).strip()
+            line = _SPACE.sub(" ", piece).strip().removesuffix(" |")
             if line:
                 lines.append(QUOTE_MARK + line if quoted else line)
 

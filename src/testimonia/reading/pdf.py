@@ -83,20 +83,34 @@ def _read_pages(pdf: Any) -> tuple[list[list[Line]], list[str]]:
 
 
 def read_glyphs(page: Any) -> tuple[list[Glyph], str]:
-    """Return the characters of a page, and the text that stands across it (rotated)."""
+    """Return the characters of a page, upright, and the text that stands across the rest of it.
+
+    The page is turned so that most of its text is upright, whatever rotation it says it has.
+    """
+    ways = _by_direction(page)
+    if not ways:
+        return [], ""
+    main = max(sorted(ways), key=lambda way: len(ways[way]))
+    upright = [_upright(glyph, main, place) for place, glyph in enumerate(ways.pop(main))]
+    across = " ".join(
+        "".join(" " * glyph.spaced + glyph.char for glyph in ways[way]).strip() for way in sorted(ways)
+    )
+    return upright, across
+
+
+def _by_direction(page: Any) -> dict[int, list[Glyph]]:
+    """Return the characters of a page by the direction of their lines: 0 right, 1 up, 2 left, 3 down."""
     import pypdfium2.raw as raw
 
     text_page = page.get_textpage()
     handle = text_page.raw
-    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
+    left, bottom, right, top, x, y = (ctypes.c_double() for _ in range(6))
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     with_pens = is_rtl(text_page.get_text_range())
-    glyphs: list[Glyph] = []
-    turned: list[str] = []
+    ways: dict[int, list[Glyph]] = {}
     spaced = False
     last: tuple[float, float] | None = None
-    scale, is_turned = 1.0, False
+    scale, way = 1.0, 0
     for number in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, number)
         if code in _IGNORED or 0xD800 <= code < 0xE000:
@@ -105,8 +119,6 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], str]:
         char = SOFT_HYPHEN if code == 2 else chr(code)
         if char.isspace():
             spaced = True
-            if is_turned:
-                turned.append(" ")
             continue
         raw.FPDFText_GetCharBox(handle, number, left, right, bottom, top)
         raw.FPDFText_GetCharOrigin(handle, number, x, y)
@@ -115,28 +127,35 @@ def read_glyphs(page: Any) -> tuple[list[Glyph], str]:
             last = (size, y.value)
             if raw.FPDFText_GetMatrix(handle, number, matrix):
                 scale = math.hypot(matrix.c, matrix.d) or 1.0
-                is_turned = abs(matrix.b) > abs(matrix.a)
-        if is_turned:
-            turned.append(char)
-            continue
-        glyphs.append(
-            Glyph(
-                char,
-                left.value,
-                bottom.value,
-                right.value,
-                top.value,
-                x.value,
-                y.value,
-                size * scale,
-                len(glyphs),
-                spaced,
-                *(_pen(raw, handle, number, box) if with_pens else _NO_PEN),
-            )
-        )
+                way = _way(matrix.a, matrix.b)
+        pen = _pen(raw, handle, number, box) if with_pens and not way else _NO_PEN
+        edges = (left.value, bottom.value, right.value, top.value, x.value, y.value)
+        glyphs = ways.setdefault(way, [])
+        glyphs.append(Glyph(char, *edges, size * scale, len(glyphs), spaced, *pen))
         spaced = False
     text_page.close()
-    return glyphs, "".join(turned)
+    return ways
+
+
+def _way(a: float, b: float) -> int:
+    """Return the direction of a line from the first two numbers of its matrix."""
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 2
+    return 1 if b > 0 else 3
+
+
+def _upright(glyph: Glyph, way: int, place: int) -> Glyph:
+    """Return a glyph turned from its direction to the right."""
+    left, bottom, right, top, x, y = glyph[1:7]
+    if way == 1:
+        left, bottom, right, top, x, y = bottom, -right, top, -left, y, -x
+    elif way == 2:
+        left, bottom, right, top, x, y = -right, -top, -left, -bottom, -x, -y
+    elif way == 3:
+        left, bottom, right, top, x, y = -top, left, -bottom, right, -y, x
+    else:
+        return glyph
+    return glyph._replace(left=left, bottom=bottom, right=right, top=top, x=x, y=y, place=place)
 
 
 def _pen(raw: Any, handle: Any, number: int, box: Any) -> tuple[float, float]:

@@ -24,8 +24,10 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | Unread]:
         try:
             if path.is_dir():
                 found = _walk_folder(path, set())
-            elif path.exists():
+            elif path.is_file():
                 found = iter((path,))
+            elif path.exists():
+                found = iter((Unread(path=str(path), reason="is neither a file nor a folder"),))
             else:
                 found = iter(
                     (
