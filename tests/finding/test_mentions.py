@@ -33,6 +33,8 @@ def roles(text: str) -> dict[str, str]:
         ("They crossed into Norway at dawn.", "Norway", "Norway"),
         ("The US has decided.", "US", "United States"),
         ("The U.S. has decided.", "U.S.", "United States"),
+        ("The U.S has decided.", "U.S", "United States"),
+        ("It was the Obama administration.", "Obama administration", "United States"),
         ("He left for the UAE.", "UAE", "United Arab Emirates"),
         ("Norwegian officers came.", "Norwegian", "Norway"),
         ("The Kingdom of Saudi Arabia has agreed.", "Kingdom of Saudi Arabia", "Saudi Arabia"),
@@ -133,6 +135,11 @@ def test_a_given_name_that_is_a_state_begins_a_person() -> None:
     assert names("They met Jordan Oster there.", "person") == [("Jordan Oster", "Jordan Oster")]
 
 
+def test_a_name_in_capitals_is_the_person_of_that_name() -> None:
+    text = "COLONEL ANA VARO: Good morning. The road is open.\nVaro said no more."
+    assert [n for _, n in names(text, "person")] == ["Ana Varo", "Ana Varo"]
+
+
 # roles ----------------------------------------------------------------------------------------------
 
 
@@ -227,6 +234,13 @@ def test_armed_groups_are_found_by_table_and_head(name: str) -> None:
 )
 def test_places_are_found_by_form(text: str, place: str) -> None:
     assert [n for n, _ in names(text, "place")] == [place]
+
+
+def test_a_possessive_may_stand_inside_a_name_of_the_tables() -> None:
+    assert names("They fear the Lord's Resistance Army and the Kurdistan Workers' Party.", "armed_group") == [
+        ("Lord's Resistance Army", "Lord's Resistance Army"),
+        ("Kurdistan Workers' Party", "Kurdistan Workers' Party"),
+    ]
 
 
 def test_groups_are_named_by_their_people_and_by_their_loyalty() -> None:

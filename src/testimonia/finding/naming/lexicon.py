@@ -177,6 +177,7 @@ def common_words() -> frozenset[str]:
     return frozenset(plain(word) for row in read_table("common_words.tsv") for word in row["words"].split())
 
 
+_SHORT = ("s", "es", "ed", "d", "ing")
 _ENDINGS = (
     "s",
     "es",
@@ -208,7 +209,7 @@ def is_common(key: str) -> bool:
     for ending in _ENDINGS:
         if key.endswith(ending):
             stem = key[: -len(ending)]
-            if len(stem) > 2 and (
+            if len(stem) > (2 if ending in _SHORT else 3) and (
                 stem in known or stem + "e" in known or (stem[-1] == stem[-2] and stem[:-1] in known)
             ):
                 return True

@@ -111,7 +111,7 @@ class Lookup:
                 at += 1
                 continue
             if tuple(want[have : have + len(parts)]) != parts and not (
-                u.poss[at] and want[have] == parts[0] + "s"
+                len(want) > 1 and u.poss[at] and want[have] == parts[0] + "s"
             ):
                 return -1
             have += len(parts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from testimonia.finding.naming import lexicon
 from testimonia.finding.naming.heads import LOWER_HEADS
 from testimonia.finding.naming.lexicon import words
 from testimonia.finding.naming.lookup import Name
@@ -112,7 +113,10 @@ class Reader(Persons):
             return self._single(i)
         if u.zone[i] == HEADING and any(u.ordinary(k) for k in range(i, cut)):
             return i + 1
-        if any(u.common(k) for k in range(i, cut) if u.cap[k]):
+        if (
+            any(u.common(k) for k in range(i, cut - 1) if u.cap[k])
+            or u.key[cut - 1] in lexicon.common_words()
+        ):
             self._add(i, cut - 1, "other", "name", "", "capitals", 0.4)
             return cut
         if u.before(i) in words("place_before") and u.after(cut - 1) not in self.speech:

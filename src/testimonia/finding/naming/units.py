@@ -16,7 +16,10 @@ from testimonia.finding.naming import lexicon
 TEXT, HEADING, CAPITALS = 0, 1, 2
 _LONGEST = 100  # letters: what is longer is no name
 
-_UNIT = re.compile(r"(?<![^\W_])(?:[A-Z]\.){2,}|[^\W\d_][^\W_\u0600-\u06ff]*(?:[-‐‑'’ʼ`´][^\W_]+)*")
+_UNIT = re.compile(
+    r"(?<![^\W_])(?:(?:[A-Z]\.){2,}|[A-Z](?:\.[A-Z])+(?![^\W_]))"
+    r"|[^\W\d_][^\W_\u0600-\u06ff]*(?:[-‐‑'’ʼ`´][^\W_]+)*"
+)
 _POSSESSIVE = re.compile(r"['’ʼ`´](?:s|S)?$")
 _ABBREVIATED = frozenset(
     [
