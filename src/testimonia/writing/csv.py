@@ -2,7 +2,7 @@
 
 UTF-8, commas, ``\\n`` at the end of lines; lists are joined with ``"; "``, several spans stand as
 ``12-40; 55-70``. ``bom`` puts a byte-order mark first, by which spreadsheets know UTF-8. A cell of text
-that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return is given an apostrophe in front,
+that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break is given an apostrophe in front,
 so that no spreadsheet takes what somebody wrote for a formula.
 """
 
@@ -25,7 +25,7 @@ from testimonia.writing.jsonl import case_rows
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOM = "\ufeff"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 
 # Table → its layer and its columns; a column may be renamed as "heading<key>".
 TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -318,6 +318,6 @@ def _text(value: Any) -> str:
 
 
 def _safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; lone surrogates become U+FFFD."""
-    text = _SURROGATE.sub("\ufffd", text)
+    """Return a text that no spreadsheet takes for a formula; line breaks are plain, lone surrogates U+FFFD."""
+    text = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(_DANGEROUS) else text
