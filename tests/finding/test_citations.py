@@ -189,6 +189,12 @@ IN_SENTENCES = [
         "2014-03-03",
     ),
     (
+        "The Vesnian Ministry of Ports website published it on 5/6/2014.",
+        "Vesnian Ministry of Ports website published it on 5/6/2014",
+        ["Vesnian Ministry of Ports (website)"],
+        "2014-06-05",
+    ),
+    (
         "The ministry announced on its Facebook page that it burned.",
         "on its Facebook page",
         ["Facebook"],

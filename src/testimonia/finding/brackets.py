@@ -259,7 +259,7 @@ def _shortens(doc: Doc, span: Span, names: list[OutletName]) -> bool:
             return True
     match = re.search(r"([A-Za-z][\w'’-]*)\Z", text[max(0, at - 30) : at])
     following = text[span[1] : span[1] + 1]
-    wire = re.match(r"\s*(?:–|—|--|-\s)", text[span[1] : span[1] + 4])
+    wire = re.match(r"\s*(?:–|—|--|-\s|:)", text[span[1] : span[1] + 4])
     return bool(match and match[1][0].isupper() and following not in (".", ";", "\n", "") and not wire)
 
 

@@ -34,8 +34,8 @@ _VERB = (
     r"states|added|adds|mentioned|mentions|claimed|claims|carried|posted|tweeted|ran|runs|relayed|conveyed|indicated|"
     r"disclosed|learn(?:ed|t)(?:\s+from)?|obtained|described|describes|pointed\s+out|explained|suggested|suggests|"
     r"transmitted|circulated|printed|leaked|released|put\s+it|observed|asserted|alleged|warned|declared|"
-    r"commented|found|rated|examined|rounded\s+up|checked|tells|told\s+its|understands|has\s+it\s+that|interviewed|asked|monitored|uncovered|"
-    r"estimated|estimates|called|calls|concluded|recounted|republished|headlined|detailed|outlined)"
+    r"commented|found|rated|examined|rounded\s+up|checked|tells|told\s+its|understands|has\s+it\s+that|interviewed|monitored|uncovered|"
+    r"estimated|estimates|concluded|recounted|republished|headlined|detailed|outlined)"
 )
 _STAFF = (
     r"(?:correspondents?|reporters?|journalists?|reports?|editorials?|articles?|story|stories|bureau|team|crew|analysis|"
@@ -232,17 +232,23 @@ def after(text: str, at: int) -> tuple[Cue, int] | None:
     return None
 
 
+def _kind_before(text: str, at: int) -> bool:
+    low = max(0, at - 40)
+    return (_KIND_PREV.search(text, low, at) or _ARABIC_KIND.search(text, low, at)) is not None
+
+
 _SHOWING = frozenset(["report verb", "correspondent", "dated", "set off", "before a quotation"])
 
 
-def shows_medium(text: str, span: Span) -> bool:
-    """Tell whether the surroundings of a word that may be a medium's name show that it is one here."""
+def shows_medium(text: str, span: Span, *, kinds: bool = True) -> bool:
+    """Tell whether the surroundings of a word that may be a medium's name show that it is one here.
+
+    ``kinds`` takes the word "newspaper" and its like beside it for proof; a reporting phrase always does.
+    """
     start, end = span
-    if _KIND_NEXT.match(text, end, min(len(text), end + 40)):
+    if kinds and _KIND_NEXT.match(text, end, min(len(text), end + 40)):
         return True
-    if _KIND_PREV.search(text, max(0, start - 40), start) or _ARABIC_KIND.search(
-        text, max(0, start - 30), start
-    ):
+    if kinds and _kind_before(text, start):
         return True
     left, right = phrase(text, span)
     cue = after(text, right)

@@ -90,12 +90,12 @@ def _with_local(doc: Doc, names: list[OutletName], bracketed: list[_Found]) -> l
 _JOIN = re.compile(
     r"(?:['’]s|\s+(?:news agency|agency|newspaper|newspapers|channel|TV|website|network))?"
     r"(?:\s*,\s*(?:and\s+|as well as\s+)?|"
-    r"\s+and\s+|\s*&\s*|\s*/\s*|\s+as well as\s+|\s+or\s+|\s+and also\s+|\s*;\s*)"
+    r"\s+and\s+|\s*&\s*|\s*/\s*|\s+as well as\s+|\s+or\s+|\s+and also\s+|\s*;\s*|-(?=\Z)|–(?=\Z))"
     r"(?:(?:the|its)\s+)?(?:[A-Z]\w+\s)?(?:news agency |newspapers? |daily |channel |website )?[“\"‘]?\Z"
 )
 _GAP_WORDS = (
     "on|in|dated|of|its|the|issue|edition|early|late|earlier|later|also|today|yesterday|that|day|a|an|report|article|"
-    "published|exclusively|website|this|program|programme|show|broadcast|screen|morning|evening|night|newspaper|from|online|at|correspondent|editorial|to|"
+    "published|exclusively|website|site|page|this|program|programme|show|broadcast|screen|morning|evening|night|newspaper|from|online|at|correspondent|editorial|to|"
     "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 _GAP = re.compile(rf"(?:['’]s\b)?(?:\s|,|\(|\b(?:{_GAP_WORDS})(?=\W|\d|\Z))*\Z")
@@ -150,7 +150,7 @@ def _groups(doc: Doc, names: list[OutletName]) -> list[list[OutletName]]:
 def _joined(text: str, group: list[OutletName]) -> list[list[OutletName]]:
     """Return a run whole where more than commas join it, else each name: "in Vatan, the Tell Times said"."""
     gaps = [text[a.span[1] : b.span[0]] for a, b in pairwise(group)]
-    if not gaps or any(re.search(r"\b(?:and|or|as well as)\b|[&/;]", gap) for gap in gaps):
+    if not gaps or any(re.search(r"\b(?:and|or|as well as)\b|[&/;–-]", gap) for gap in gaps):
         return [group]
     return [[name] for name in group]
 

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from testimonia.finding.citation_cues import citation_words, shows_medium
 from testimonia.finding.outlet_table import ARABIC, OutletName, spelled
 from testimonia.language.doc import Doc
+from testimonia.model import Span
 
 # Words that end the name of a medium, and how much they prove: a strong one needs only a name before it,
 # a weak one ("Post", "Times") a citation around it as well.
@@ -154,11 +155,17 @@ def _before_form(doc: Doc, low: int, at: int, lenient: bool) -> OutletName | Non
         return None
     if at - first == 1 and words[first] in _NO_OUTLET_BEFORE:
         return None
+    if not capital and _described(text, tokens[first][0], end):
+        return None
+    if at - first > 4 and not shows_medium(text, (tokens[first][0], end)):
+        return None
     span = (tokens[first][0], end if capital else tokens[at - 1][1])
     if not capital and text[tokens[at - 1][0]].islower():
         span = (tokens[first][0], tokens[at - 2][1])
     if span[0] >= span[1]:
         return None
+    if form in ("website", "site", "portal") and _ORGAN.search(text[span[0] : span[1]]):
+        return _page_of_organ(doc, span, first)
     kind = FORMS[form]
     named = form == "agency" and capital  # "Kor News Agency"; "agency" alone was turned away above
     if form in WEAK_FORMS and not named and not lenient and not shows_medium(text, (tokens[first][0], end)):
@@ -166,8 +173,37 @@ def _before_form(doc: Doc, low: int, at: int, lenient: bool) -> OutletName | Non
     return OutletName(name=tidy(text[span[0] : span[1]]), span=span, known=False, kind=kind)
 
 
+_ORGAN = re.compile(
+    r"\b(?:Ministry|Department|Office|Command|Government|Presidency|House|Party|Army|Forces|Council|Embassy|Foundation|Union|"
+    r"Kremlin|Agency|Commission|Parliament|Staff|Centre|Center|Committee|Association|Organi[sz]ation)\b"
+)
+
+
+def _page_of_organ(doc: Doc, span: Span, first: int) -> OutletName:
+    """Return the web site of an office as an outlet: "Vesnian Ministry of Ports (website)"."""
+    start = doc.tokens[first - 1][0] if first else span[0]
+    nation = doc.text[start : span[0]].rstrip()
+    if _NATIONAL.match(nation):
+        span = (start, span[1])
+    name = f"{tidy(doc.text[span[0] : span[1]])} (website)"
+    return OutletName(name=name, span=span, known=False, kind="government")
+
+
+_GENERAL = re.compile(
+    r"\s(?:host|interview|network|show|programme|program|series|ad|column|columnist|appearance|debate|production|company|"
+    r"station|advertising|advertisement|personality|audience|talk|set|screen|viewer|market|reporter|rating)s?\b"
+)
+
+
+def _described(text: str, start: int, end: int) -> bool:
+    """Tell whether a kind written small only describes: "a Kor newspaper", "Kor radio host"."""
+    return re.search(r"\b[Aa]n?\s\Z", text[max(0, start - 4) : start]) is not None or (
+        _GENERAL.match(text, end) is not None and not text[start : start + 4].isupper()
+    )
+
+
 _NAME_AFTER = re.compile(
-    r"\s(?:called\s|named\s|of\s)?(?:[“\"‘'«]((?!The\s)[A-Z][\w'’-]*(?: [\w'’-]+){0,3})[”\"’'»]|"
+    r"\s(?:called\s|named\s)?(?:[“\"‘'«]((?!The\s)[A-Z][\w'’-]*(?: [\w'’-]+){0,3})[”\"’'»]|"
     r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}))"
 )
 
@@ -187,7 +223,7 @@ def _after_kind(doc: Doc, at: int, high: int) -> OutletName | None:
     if first.lower() in _STARTERS or _NATIONAL.match(first) or first.lower() in _NO_OUTLET_BEFORE:
         return None
     sure = group == 1 or (" " not in name and _KIND_BEFORE[doc.words[at]] in ("newspaper", "magazine"))
-    if not sure and not shows_medium(text, span):
+    if not sure and not shows_medium(text, span, kinds=False):
         return None
     return OutletName(name=tidy(name), span=span, known=False, kind=_KIND_BEFORE[doc.words[at]])
 
@@ -210,8 +246,8 @@ _HOST = re.compile(r"(?:https?://)?(?:www\.)?([A-Za-z0-9-]{2,40}(?:\.[A-Za-z0-9-
 _SOCIAL_HOSTS = frozenset(["pic.twitter", "t.co", "bit.ly", "goo.gl"])
 
 
-def by_address(text: str, low: int, high: int) -> list[OutletName]:
-    """Return web addresses as outlets: "www.tellvoice.org", "http://kornews.com/a/1"."""
+def by_address(text: str, low: int, high: int, *, lenient: bool) -> list[OutletName]:
+    """Return web addresses as outlets, "www.tellvoice.org"; unknown ones only in a citation (``lenient``)."""
     out = []
     for match in _ENDING.finditer(text, low, high):
         host = _HOST.search(text, max(low, match.start() - 100), match.start())
@@ -229,5 +265,6 @@ def by_address(text: str, low: int, high: int) -> list[OutletName]:
         known = spelled(host[1].lower().rsplit(".", 1)[-1])
         name = known.outlet.name if known else host[1].lower() + ending
         span = (host.start(), match.end() - (1 if match.group()[-1] in ".,;" else 0))
-        out.append(OutletName(name=name, span=span, known=known is not None, kind="site"))
+        if lenient or known or shows_medium(text, span):
+            out.append(OutletName(name=name, span=span, known=known is not None, kind="site"))
     return out

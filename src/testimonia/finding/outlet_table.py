@@ -100,12 +100,13 @@ def _rows() -> list[tuple[Outlet, list[str], frozenset[str]]]:
 @cache
 def index() -> dict[str, dict[str, tuple[Spelling, ...]]]:
     """Return the spellings of the table by first and second word ("" for none), the longest first."""
-    index: dict[str, dict[tuple[str, ...], Spelling]] = {}
+    index: dict[str, dict[tuple[tuple[str, ...], bool], Spelling]] = {}
 
     def put(words: tuple[str, ...], outlet: Outlet, capitals: bool, ambiguous: bool) -> None:
         at = index.setdefault(words[0], {})
-        if words not in at or (at[words].ambiguous and not ambiguous):
-            at[words] = Spelling(words=words, outlet=outlet, capitals=capitals, ambiguous=ambiguous)
+        key = words, capitals
+        if key not in at or (at[key].ambiguous and not ambiguous):
+            at[key] = Spelling(words=words, outlet=outlet, capitals=capitals, ambiguous=ambiguous)
 
     bare: list[tuple[tuple[str, ...], Outlet, bool]] = []
     for outlet, spellings, context in _rows():
@@ -123,7 +124,7 @@ def index() -> dict[str, dict[str, tuple[Spelling, ...]]]:
     out: dict[str, dict[str, tuple[Spelling, ...]]] = {}
     for first, at in index.items():
         by_second = out.setdefault(first, {})
-        for entry in sorted(at.values(), key=lambda s: (-len(s.words), s.words)):
+        for entry in sorted(at.values(), key=lambda s: (-len(s.words), s.words, not s.capitals)):
             second = entry.words[1] if len(entry.words) > 1 else ""
             by_second[second] = (*by_second.get(second, ()), entry)
     return out
@@ -151,10 +152,9 @@ def match_at(doc: Doc, at: int, stop: int) -> tuple[Spelling, int] | None:
         else:
             if k is not None and _cased(doc, spelling, at, k):
                 return spelling, k + 1
-    for spelling in by_second.get("", ()):
-        if _cased(doc, spelling, at, at):
-            return spelling, at + 1
-    return None
+    fitting = (s for s in by_second.get("", ()) if _cased(doc, s, at, at))
+    alone = next(fitting, None)
+    return (alone, at + 1) if alone is not None else None
 
 
 def _next(doc: Doc, k: int, stop: int) -> int | None:

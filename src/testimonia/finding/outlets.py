@@ -144,7 +144,7 @@ def _find(doc: Doc, low: int, high: int, span: Span, *, lenient: bool) -> list[O
     first, forms = _places(doc.words, low, high)
     known = [n for n in _extended(doc, _known(doc, first, high, lenient)) if n.span[1] <= span[1]]
     other = by_form(doc, low, high, known, forms, lenient=lenient)
-    return _sorted(known + other + by_address(doc.text, *span))
+    return _sorted(known + other + by_address(doc.text, *span, lenient=lenient))
 
 
 def _sorted(names: list[OutletName]) -> list[OutletName]:
