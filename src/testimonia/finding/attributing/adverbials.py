@@ -41,6 +41,15 @@ class Adverbials:
         words = self.words
         while at < hi:
             word = words[at]
+            if word[:2] in ("on", "in", "at") and word[2:3].isdigit():
+                at += 1
+                continue
+            if word == "," and at + 1 < hi and words[at + 1] in ("on", "in", "at", "during"):
+                past = self._past_occasion(at + 1, hi)
+                if past is None:
+                    return at
+                at = past
+                continue
             if word in ("last", "this", "next", "late", "early", "later", "earlier") and at + 1 < hi:
                 if words[at + 1] in TIME_WORDS or words[at + 1] in ("last", "this", "next"):
                     at += 1

@@ -550,7 +550,8 @@ class Clauses:
         for verb in range(hi - 1, lo, -1):
             if self._loosely_finite(verb, lo, hi):
                 found = self.subject(lo, self.group_start(lo, verb))
-                if found is not None and found not in out:
+                edge = self.words[found[0] - 1] if found is not None and found[0] > lo else ""
+                if found is not None and found not in out and edge not in RELATIVES and edge != "what":
                     out.append(found)
         return out
 
@@ -647,16 +648,25 @@ class Clauses:
             if word in CONJUNCTIONS:
                 if at == last or not self._joint(lo, at, depth):
                     break
-            elif (
-                word in SUBORDINATORS
-                or (word in SUBJECT_PRONOUNS and word != "one")
-                or (self.finite(at, lo, last + 1) and at < last)
-            ):
+            elif word in SUBORDINATORS or (word in SUBJECT_PRONOUNS and word != "one"):
                 break
+            elif at < last and self.finite(at, lo, last + 1):
+                behind = self._before_relative(lo, at)
+                if behind is None:
+                    break
+                at = behind
+                continue
             elif at == last and word in AUXILIARIES:
                 return None
             at -= 1
         return self._without_adverbial(at + 1, last + 1)
+
+    def _before_relative(self, lo: int, verb: int) -> int | None:
+        """Return the last token before the relative clause of a verb ("the boy who sells …"), or None."""
+        group = self.group_start(lo, verb)
+        if group - 2 < lo or self.words[group - 1] not in ("who", "which"):
+            return None
+        return group - 3 if self.words[group - 2] == "," else group - 2
 
     def _back_to(self, lo: int, at: int, openers: str) -> int | None:
         for back in range(at - 1, max(lo - 1, at - 16), -1):

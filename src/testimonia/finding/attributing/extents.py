@@ -90,7 +90,10 @@ class Extents:
                 break
             follows = words[at + 1] if at + 1 < hi else ""
             if word == "," and (
-                (follows in CONJUNCTIONS and self._clause_follows(at + 2, hi))
+                (
+                    follows in CONJUNCTIONS
+                    and (self._clause_follows(at + 2, hi) or self.clauses.has_clause(at + 2, hi, 10))
+                )
                 or follows in SUBORDINATORS
                 or follows in SUBJECT_PRONOUNS
                 or follows in ("according", "with")

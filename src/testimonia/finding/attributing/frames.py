@@ -158,7 +158,7 @@ class Frames:
             return None
         if word in frames and word not in ("that", "to", "quote", "np", "zero", "after", "wh"):
             return self.extents.phrase((begin + 1, hi), "preposition", begin + 1)
-        if word + "-to" in frames and word in ("on", "to"):
+        if ("on" if word == "upon" else word) + "-to" in frames and word in ("on", "upon", "to"):
             for ahead in range(begin + 2, min(hi, begin + 18)):
                 if self.words[ahead] == "to":
                     return self.extents.phrase((begin + 1, hi), "addressee and infinitive", begin + 1)

@@ -81,6 +81,9 @@ _INDEFINITE = frozenset(
         "every",
     ]
 )
+_GROUP_TYPES = ("organisation", "armed_group", "media", "state", "other")
+_TRAILING = frozenset(("who", "which", "that", ",", "itself", "himself", "herself", "themselves"))
+_DEFINITE = frozenset("the its his her their our your this that".split())
 _GROUP_NOUNS = frozenset(
     [
         "ministry",
@@ -192,11 +195,45 @@ class Speakers:
         self.mentions = [m for m in mentions if m.form in ("name", "nominal")]
         self.mentions.sort(key=lambda m: (m.span[0], -m.span[1]))
         self.starts = [m.span[0] for m in self.mentions]
+        self.roles = self._tie_roles()
         self.outlets = {m.name or m.text for m in mentions if m.type == "media"} | {
             outlet.name for citation in citations for outlet in citation.outlets
         }
         self.cited_at = sorted((o.span, o.name) for c in citations for o in c.outlets)
         self.resolved: list[tuple[int, Draft]] = []
+
+    def _tie_roles(self) -> dict[str, list[tuple[int, str]]]:
+        """Return the persons the text ties to each role noun, with the position of the tie, in text order."""
+        text = self.doc.text
+        people = [m for m in self.mentions if m.type == "person" and m.form == "name"]
+        starts = [m.span[0] for m in people]
+        out: dict[str, list[tuple[int, str]]] = {}
+        for role in self.mentions:
+            if role.form != "nominal" or not role.text:
+                continue
+            name = role.name if role.name and role.name != role.text else None
+            place = bisect_left(starts, role.span[1])
+            if name is None and place < len(people):
+                gap = text[role.span[1] : people[place].span[0]]
+                if len(gap) <= 2 or (
+                    len(gap) < 60 and gap.endswith(", ") and gap.count(",") == 1 and "." not in gap
+                ):
+                    name = people[place].name or people[place].text
+            if name is None and place > 0:
+                gap = text[people[place - 1].span[1] : role.span[0]]
+                if gap.startswith(", ") and len(gap) < 30 and not any(mark in gap[1:] for mark in ",.;:"):
+                    name = people[place - 1].name or people[place - 1].text
+            if name is not None:
+                head = role.text.lower().split()[-1].split("’")[0]
+                for word in {head, role.text.lower().split(" of ")[0].split()[-1]}:
+                    out.setdefault(word, []).append((role.span[0], name))
+        return out
+
+    def _holder(self, head: str, position: int) -> str | None:
+        """Return the last person tied to a role before a position."""
+        known = self.roles.get(head, [])
+        place = bisect_left(known, (position, ""))
+        return known[place - 1][1] if place else None
 
     def is_outlet(self) -> dict[str, bool]:
         """Return the names that stand for outlets."""
@@ -263,7 +300,7 @@ class Speakers:
         words = self.doc.words
         while lo < hi and words[lo] in ("“", '"', "‘", "both", "also", "even", "and"):
             lo += 1
-        while hi - lo > 1 and words[hi - 1] in ("who", "which", "that", ","):
+        while hi - lo > 1 and words[hi - 1] in _TRAILING:
             hi -= 1
         if lo >= hi:
             return [UNSPECIFIED], "unspecified", "no source found"
@@ -304,35 +341,34 @@ class Speakers:
 
     def _parts(self, lo: int, hi: int) -> list[Stretch]:
         """Split joint speakers ("Russia, Iran and Turkey") where each part holds a name of its own."""
+        for separators in (("and", "&"), ("and", "&", ",")):
+            parts = self._split(lo, hi, separators)
+            names = [self._named(a, b) for a, b in parts]
+            each = all(name or self._plural(a, b) for name, (a, b) in zip(names, parts, strict=True))
+            if len(parts) > 1 and each and any(names):
+                return parts
+        return [(lo, hi)]
+
+    def _split(self, lo: int, hi: int, separators: tuple[str, ...]) -> list[Stretch]:
+        """Cut a phrase at its conjunctions, but not within a name and not behind a relative."""
         words = self.doc.words
         cuts: list[Stretch] = []
-        begin = lo
-        at = lo
-        nested = False
+        begin = at = lo
         while at < hi:
             word = words[at]
-            if word in ("who", "which", "that", "(") or (word in PREPOSITIONS and word != "of"):
-                nested = True
-            if word in ("and", "&") or (word == "," and at + 1 < hi and words[at + 1] == "as"):
-                if nested or self._within_name(at):
-                    return [(lo, hi)]
-                cuts.append((begin, at))
-                begin = at + 1
-                while begin < hi and words[begin] in ("as", "well", "also", "both"):
+            if word in ("who", "which", "("):
+                break
+            well = word == "as" and words[at : at + 3] == ["as", "well", "as"]
+            if (word in separators or well) and not self._within_name(at) and at > begin:
+                cuts.append((begin, at - 1 if words[at - 1] == "," and at - 1 > begin else at))
+                begin = at + (3 if well else 1)
+                while begin < hi and words[begin] in ("also", "both", "and"):
                     begin += 1
-            elif word == ",":
-                cuts.append((begin, at))
-                begin = at + 1
+                at = begin
+                continue
             at += 1
         cuts.append((begin, hi))
-        parts = [(a, b) for a, b in cuts if b > a]
-        if len(parts) < 2 or not any(words[at] in ("and", "&") for at in range(lo, hi)):
-            return [(lo, hi)]
-        if not all(self._named(a, b) or self._plural(a, b) for a, b in parts):
-            return [(lo, hi)]
-        if not any(self._named(a, b) for a, b in parts):
-            return [(lo, hi)]
-        return parts
+        return [(a, b) for a, b in cuts if b > a]
 
     def _plural(self, lo: int, hi: int) -> bool:
         return self.doc.words[self._head(lo, hi)].endswith("s")
@@ -444,6 +480,10 @@ class Speakers:
             same = self._same_description(words[head], draft)
             if same is not None:
                 return list(same.speaker), same.speaker_class, f"the {words[head]} named before"
+        if words[lo] in _DEFINITE:
+            holder = self._holder(words[head], self.doc.tokens[lo][0])
+            if holder is not None:
+                return [holder], "named", f"the {words[head]} named before"
         group = words[head] in _GROUP_NOUNS | _MEDIA_HEADS
         known = self._known_by_words(lo, hi) if group else None
         if known is not None:
@@ -476,7 +516,7 @@ class Speakers:
         wanted = {words[at][:5] for at in range(lo, hi) if len(words[at]) > 2 and words[at] not in small}
         place = bisect_left(self.starts, self.doc.tokens[lo][0])
         for mention in reversed(self.mentions[max(0, place - 80) : place]):
-            if mention.form == "name" and mention.type in ("organisation", "armed_group", "media", "state"):
+            if mention.form == "name" and mention.type in _GROUP_TYPES:
                 name = mention.name or mention.text
                 if len(wanted) > 1 and wanted <= {word[:5] for word in name.lower().split()}:
                     return name
@@ -503,7 +543,7 @@ class Speakers:
         """Return the last organisation, force or outlet named before whose name holds the head noun."""
         place = bisect_left(self.starts, before)
         for mention in reversed(self.mentions[max(0, place - 60) : place]):
-            if mention.form == "name" and mention.type in ("organisation", "armed_group", "media", "state"):
+            if mention.form == "name" and mention.type in _GROUP_TYPES:
                 name = (mention.name or mention.text).lower()
                 if head in name.split() or (head in _MEDIA_HEADS and mention.type == "media"):
                     return mention.name or mention.text
@@ -542,12 +582,15 @@ class Speakers:
             last -= 1
         sentence = self.doc.sentence_at(self.doc.tokens[at][0])
         lo = bisect_left(self.doc.starts, sentence[0]) if sentence else max(0, at - 30)
-        phrase = self.clauses.phrase_before(lo, last) if last >= lo else None
-        if phrase is None or depth >= 3:
+        if last < lo or depth >= 3:
             return None
-        nearest = self._named(*self._last_part(phrase))
-        if nearest is not None:
-            return [nearest], "named", "relative pronoun, the name before it"
+        position = self.doc.tokens[last]
+        for mention in self._around(*position):
+            if mention.form == "name" and mention.span[1] >= position[1]:
+                return [mention.name or mention.text], "named", "relative pronoun, the name before it"
+        phrase = self.clauses.phrase_before(lo, last)
+        if phrase is None:
+            return None
         span = (self.doc.tokens[phrase[0]][0], self.doc.tokens[phrase[1] - 1][1])
         names, kind, _ = self._source(span, draft, depth + 1)
         return names, kind, "relative pronoun, the noun before it"
@@ -588,6 +631,11 @@ class Speakers:
         lowest = self._window(at, draft)
         place = bisect_left(self.starts, position)
         last: str | None = None
+        if self.doc.words[at] in ("she", "her"):
+            for mention in reversed(self.mentions[max(0, place - 40) : place]):
+                name = self._person_name(mention) if mention.span[0] >= lowest else None
+                if name is not None and " " in name and _gender(name.split()[0]) == "woman":
+                    return [name], "named", f"pronoun, the last woman named ({name})"
         for mention in reversed(self.mentions[max(0, place - 60) : place]):
             if mention.span[0] < lowest:
                 break
@@ -658,22 +706,38 @@ class Speakers:
         """Resolve "they": the last joint or plural speaker or subject."""
         position = self.doc.tokens[at][0]
         lowest = self._window(at, draft)
+        sentence = self.doc.sentence_at(position)
+        spoken = self._plural_speaker(draft, sentence[0] if sentence else lowest)
+        if spoken is not None:
+            return spoken
         near = self._plural_in_sentence(position, lowest)
         if near is not None and depth < 3:
             names, kind, _ = self._source(near, draft, depth + 1)
             return names, kind, "pronoun, the plural subject of the clause before"
-        for _, other in reversed(self.resolved[-10:]):
-            if other.start < lowest or other is draft:
-                continue
-            plural = other.speaker_class == "unnamed" and other.source and self._looks_plural(other.source)
-            if len(other.speaker) > 1 or plural:
-                return list(other.speaker), other.speaker_class, "pronoun, the last speakers"
+        spoken = self._plural_speaker(draft, lowest)
+        if spoken is not None:
+            return spoken
         if depth < 3:
             subject = self._subject_before(position, lowest)
             if subject is not None:
                 names, kind, _ = self._source(subject, draft, depth + 1)
                 return names, kind, "pronoun, the last plural subject"
         return [UNSPECIFIED], "unspecified", "pronoun without a plural before it"
+
+    def _plural_speaker(self, draft: Draft, lowest: int) -> tuple[list[str], str, str] | None:
+        """Return the last joint or plural speaker whose words begin after a position, or None."""
+        for _, other in reversed(self.resolved[-10:]):
+            if other.start < lowest or other is draft:
+                continue
+            plural = other.speaker_class == "unnamed" and (
+                self._spoken_plural(other) or (other.source is not None and self._looks_plural(other.source))
+            )
+            if len(other.speaker) > 1 or plural:
+                return list(other.speaker), other.speaker_class, "pronoun, the last speakers"
+        return None
+
+    def _spoken_plural(self, draft: Draft) -> bool:
+        return draft.speaker_class == "unnamed" and draft.speaker[0].endswith("s")
 
     def _looks_plural(self, span: Span) -> bool:
         lo, hi = self.doc.token_range(span)
@@ -750,6 +814,9 @@ class Speakers:
                 and self._is_subject(mention)
             ):
                 return [mention.name or mention.text], "named", "pronoun, the last subject that is no person"
+        for _, other in reversed(self.resolved[-4:]):
+            if other.start >= lowest and other is not draft and other.speaker_class == "unnamed":
+                return list(other.speaker), other.speaker_class, "pronoun, the last speaker"
         return [UNSPECIFIED], "unspecified", "pronoun without a referent before it"
 
     def _last(self, draft: Draft, fits) -> Draft | None:  # type: ignore[no-untyped-def]
