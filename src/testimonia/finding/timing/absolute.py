@@ -39,7 +39,7 @@ def full_year(digits: str, near: int | None) -> int:
 def numeric_readings(token: str, near: int | None) -> dict[str, calendars.Day]:
     """Return the days a numeral date can mean: ``dmy`` and ``mdy`` where they exist, or ``ymd``."""
     parts = _NUMBERS.findall(token)
-    if len(parts) != 3 or len(parts[0]) == 3 or len(parts[2]) == 3:
+    if not numeric_shape(token):
         return {}
     if len(parts[0]) == 4:
         year, month, day = int(parts[0]), int(parts[1]), int(parts[2])
@@ -64,7 +64,7 @@ def numeric_shape(token: str) -> bool:
     lengths = [len(part) for part in parts]
     if lengths[0] == 4:
         return lengths[2] <= 2 and 600 <= int(parts[0]) <= 2200
-    if lengths[0] > 2 or lengths[2] == 3:
+    if lengths[0] > 2 or lengths[2] in (1, 3):
         return False
     if lengths[2] == 4:
         return 600 <= int(parts[2]) <= 2200
@@ -189,7 +189,8 @@ def day_month(c: Context, first: int, end: int) -> Reading | None:
     month, day = fits.get(c.order) or next(iter(fits.values()))
     near = nearest_year(c, month, day, text.tense(first, end))
     issues = ["no_year"] + (["dm_ambiguous"] if len(fits) == 2 and a != b else [])
-    return Reading("DATE", f"{near or 'XXXX'}-{month:02d}-{day:02d}", None, issues, True, confidence=0.6)
+    name = "XXXX" if near is None else f"{near:04d}"
+    return Reading("DATE", f"{name}-{month:02d}-{day:02d}", None, issues, True, confidence=0.6)
 
 
 def rumi(c: Context, first: int, end: int) -> Reading | None:
@@ -253,7 +254,7 @@ def _ordinal(word: str) -> int | None:
     if digits:
         return int(digits.group())
     found = word_value(word)
-    return int(found) if found.isdigit() else None
+    return int(found) if found.isdecimal() else None
 
 
 def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | None:
@@ -408,7 +409,7 @@ def _year_of_direction(
         return c.year + 1 if units or month <= own else c.year
     if direction == "this":
         return c.year
-    if direction in ("that", "same") and c.last is not None and c.last.value[:4].isdigit():
+    if direction in ("that", "same") and c.last is not None and c.last.value[:4].isdecimal():
         return int(c.last.value[:4])
     return nearest_year(c, month, day, c.text.tense(first, end))
 
@@ -508,7 +509,7 @@ def _calls_for_year(c: Context, at: int, number: int) -> bool:
 
 def spelled(tokens: list[str]) -> int | None:
     """Return the year spelled in words: nineteen ninety-six, two thousand."""
-    numbers = [int(word_value(token)) for token in tokens if word_value(token).isdigit()]
+    numbers = [int(word_value(token)) for token in tokens if word_value(token).isdecimal()]
     if not numbers:
         return None
     if numbers[:2] == [2, 1000]:

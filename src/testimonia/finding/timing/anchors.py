@@ -55,7 +55,7 @@ def find_reports(text: str, dates: list[tuple[Span, str]], citations: list[Citat
 
     ``dates`` are the printed dates that name a day, ``citations`` what the citation layer found, if it ran.
     """
-    if not dates:
+    if not dates and not citations:
         return []
     opened, closed = quotation_pairs(text)
     found: list[Report] = []

@@ -9,6 +9,7 @@ where it must ("may", "march", "august", "sat" are no time words; "May", "March"
 from __future__ import annotations
 
 import re
+import unicodedata
 from array import array
 from functools import cache
 
@@ -41,13 +42,13 @@ MARKS = {",": "comma", "،": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen"
 _MARK = r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
-    r"|\d{1,4}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{2,4}(?![\d/]|[.,]\d)"
+    r"|\d{1,4}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{1,4}(?![\d/]|[.,]\d)"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|\d{1,2}/\d{1,2}(?![\d/])"
     r"|['’‘]\d0s\b|['’‘]\d\d\b"
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|ST|ND|RD|TH)?(?![^\W\d_])"
     r"|\d+(?:[.,]\d+)*"
-    r"|[aApP]\.\s?[mM]\b\.?|[AB]\.?C\.?E?\b\.?|A\.[DH]\.|C\.E\."
+    r"|[aApP]\.\s?[mM]\b\.?|B\.C\.(?:E\.)?|A\.[DH]\.|C\.E\."
     r"|[oO]['’‘`][cC]lock\b"
     r"|['’]s\b"
     rf"|[^\W\d_](?:[^\W\d_]|[{_MARK}])*"
@@ -81,7 +82,7 @@ _CASED_OTHERWISE = {
     "ah": "",
     "bc": "",
 }
-_DATE_SHAPE = re.compile(r"\d{1,4}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{2,4}")
+_DATE_SHAPE = re.compile(r"\d{1,4}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{1,4}")
 
 
 @cache
@@ -106,11 +107,13 @@ def _numeral_class(token: str) -> str:
         return "fraction"
     if token[-1] == "s":
         return (
-            "decade_digits" if token[:-1].isdigit() and len(token) in (3, 5) and token[-2] == "0" else "other"
+            "decade_digits"
+            if token[:-1].isdecimal() and len(token) in (3, 5) and token[-2] == "0"
+            else "other"
         )
     if token[-2:].lower() in ("st", "nd", "rd", "th"):
-        return "small_th" if token[:-2].isdigit() else "other"
-    if not token.isdigit():
+        return "small_th" if token[:-2].isdecimal() else "other"
+    if not token.isdecimal():
         return "other"
     if len(token) <= 2:
         return "small" if 1 <= int(token) <= 31 else "middle"
@@ -119,13 +122,18 @@ def _numeral_class(token: str) -> str:
     return "middle" if len(token) == 3 else "other"
 
 
+def _plain(word: str) -> str:
+    """Return a transliterated word in plain letters: "rabīʿ" as "rabi"."""
+    return "".join(base for char in word if (base := unicodedata.normalize("NFD", char)[0]).isascii())
+
+
 def _is_arabic(token: str) -> bool:
     return "\u0600" <= token[0] <= "\u06ff"
 
 
 def _class_of(token: str) -> str:
     first = token[0]
-    if first.isdigit():
+    if first.isdecimal():
         if _is_arabic(token) and not _DATE_SHAPE.fullmatch(token):
             return "arabic"
         return _numeral_class(token)
@@ -147,6 +155,8 @@ def _class_of(token: str) -> str:
         return _CASED_OTHERWISE[token]
     lower = token.lower().replace("’", "'").replace("‘", "'").replace("`", "'")
     name = vocabulary().get(lower, ("", ""))[0]
+    if not name and not token.isascii() and vocabulary().get(_plain(lower), ("", ""))[0] == "hijri_month":
+        return "hijri_month"
     if lower in _CASED and token[0] == lower[0] and name != "meridiem":
         return ""
     return name
@@ -221,4 +231,4 @@ def _wrapped(text: str, start: int, end: int) -> bool:
         return False
     line = start - text.rfind("\n", max(0, start - 120), start)
     after, before = text[end], text[start - 1]
-    return 50 < line <= 100 and (after.islower() or after.isdigit()) and before not in '.!?:;”"'
+    return 50 < line <= 100 and (after.islower() or after.isdecimal()) and before not in '.!?:;”"'

@@ -168,14 +168,16 @@ class Context:
         if self.months is not None or self.quarter is None:
             return None
         near = self.text.spans[first][0] - self.quarter.span[1] < 2000
-        return self.quarter.value if near and self.quarter.value[:4].isdigit() else None
+        return self.quarter.value if near and self.quarter.value[:4].isdecimal() else None
 
     def set_anchor(self, value: str | None, kind: str) -> None:
         """Take a date (``2016-12-18``, ``2016-12``, ``2016`` or None) as anchor."""
         if value == self.anchor and kind == self.anchor_kind:
             return
         self.anchor, self.anchor_kind = value, kind if value else "none"
-        parts = [int(part) for part in value.split("-")] if value and value.replace("-", "").isdigit() else []
+        parts = (
+            [int(part) for part in value.split("-")] if value and value.replace("-", "").isdecimal() else []
+        )
         self.year = parts[0] if parts else None
         self.month = parts[1] if len(parts) > 1 else None
         self.day = parts[2] if len(parts) > 2 else None

@@ -29,7 +29,7 @@ def _latin() -> re.Pattern[str]:
     weekday = r"(?:(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day),?\s+(?:the\s+)?)?"
     day = r"(?:(?:the\s+)?(?P<day>\d{1,2}|[a-z]{5,13}(?:-[a-z]{5,6})?)(?:st|nd|rd|th)?"
     day += r"(?:\s+of)?[\s,\-]{1,3}(?:the\s+(?:month\s+of\s+)?)?)?"
-    after = r"(?:(?:\s+|,\s*)(?P<after>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?"
+    after = r"(?(day)|(?:(?:\s+|,\s*)(?P<after>\d{1,2})(?:st|nd|rd|th)?(?=[\s,]))?)"
     year = r"(?:[\s,\-]{1,3}(?:of\s+)?(?P<year>\d{1,4})(?!\d|[/.]\d))?"
     era = r"(?:\s*(?P<era>a\.h\.|ah\b|h\b|hijri\b|hijra\b|هـ|ه))?"
     return re.compile(rf"{weekday}{day}(?:{months})(?![^\W\d_]){after}{year}{era}")
@@ -47,7 +47,7 @@ def read_hijri(c: Context, first: int) -> Reading | None:
     day = match.group("day") or match.group("after")
     era = match.group("era")
     surface = c.text.text[start : start + match.end()]
-    if match.group("day") and not match.group("day").isdigit() and _day(day) is None:
+    if match.group("day") and not match.group("day").isdecimal() and _day(day) is None:
         return None
     if not surface[match.start(f"m{month}")].isupper():
         return None
@@ -66,10 +66,10 @@ def read_hijri(c: Context, first: int) -> Reading | None:
 def _day(word: str | None) -> int | None:
     if word is None:
         return None
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     found = word_value(word)
-    return int(found) if found.isdigit() and int(found) <= 30 else None
+    return int(found) if found.isdecimal() and int(found) <= 30 else None
 
 
 def hijri_reading(c: Context, year: int | None, month: int, day: int | None, signed: bool) -> Reading | None:

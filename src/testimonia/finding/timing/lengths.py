@@ -22,7 +22,7 @@ def _about(c: Context, at: int, end: int) -> str | None:
 
 def _digits(token: str) -> float | None:
     plain = token.replace(",", "")
-    if plain.replace(".", "", 1).isdigit():
+    if plain.replace(".", "", 1).isdecimal():
         return float(plain)
     if "/" in token:
         above, below = token.split("/")

@@ -18,8 +18,8 @@ from testimonia.finding.timing.relative import DIRECTIONS, ordinal_unit, unit_va
 
 def _ordinal(token: str) -> int:
     digits = token.lower().rstrip("thsndr")
-    found = digits if digits.isdigit() else word_value(token)
-    return int(found) if found.isdigit() else 0
+    found = digits if digits.isdecimal() else word_value(token)
+    return int(found) if found.isdecimal() else 0
 
 
 _AFTER_HALF = ("of", "results", "earnings", "profit", "sales", "net", ",", ".")
@@ -133,7 +133,7 @@ def year_end(c: Context, first: int, end: int) -> Reading | None:
     if text.is_class(first - 1, "article", "number"):
         return None
     value = unit_value(c, code, 0)
-    if code == "Y" and value.isdigit() and text.is_class(unit + 1, "hyphen"):
+    if code == "Y" and value.isdecimal() and text.is_class(unit + 1, "hyphen"):
         return Reading("DATE", f"{value}-12-31" if edge == "END" else f"{value}-01-01", edge, [], True)
     return Reading("DATE", value, edge, [], True)
 
@@ -177,8 +177,8 @@ def day_of_month(c: Context, first: int, end: int) -> Reading | None:
     shift = next((DIRECTIONS[word] for word in words if word in DIRECTIONS), 0)
     month = unit_value(c, "M", shift)
     if (
-        month[:4].isdigit()
-        and month[5:].isdigit()
+        month[:4].isdecimal()
+        and month[5:].isdecimal()
         and not calendars.valid(int(month[:4]), int(month[5:]), day)
     ):
         return Reading("DATE", "", issues=["impossible_date"], confidence=0.5)

@@ -12,6 +12,7 @@ from testimonia.finding.timing.nontimes import effect
 from testimonia.finding.timing.numerals import settle, vote
 from testimonia.finding.timing.readings import Reading, day_number_of
 from testimonia.finding.timing.rules import handlers, matcher
+from testimonia.finding.timing.values import VALID
 from testimonia.model import Citation
 
 Match = tuple[str, int, int]
@@ -54,7 +55,7 @@ def read(source: str, written: str | None, citations: list[Citation]) -> list[Re
         found = fixed.get(first)
         if found is None or found.relative:
             found = HANDLERS[handler](context, first, end)
-            if found is None:
+            if found is None or not (VALID.fullmatch(found.value) or not found.value):
                 continue
             place(text, found, rule, handler, first, end)
         _finish(context, found, judged)
@@ -113,7 +114,7 @@ def _finish(context: Context, found: Reading, judged: str) -> None:
         found.anchor, found.anchor_kind = context.anchor, context.anchor_kind
         if context.anchor_kind == "report" and {"deictic", "weekday_only"} & set(found.issues):
             found.issues.append("quoted_anchor")
-    if found.day is not None or (found.value[:4].isdigit() and found.type == "DATE"):
+    if found.day is not None or (found.value[:4].isdecimal() and found.type == "DATE"):
         context.last = found
     if found.type == "TIME" and found.day is not None and found.value[11:12].isalpha():
         context.last_part = found

@@ -44,7 +44,7 @@ class Reading:
         if len(value) < 10 or value[4] != "-" or value[7] != "-":
             return None
         parts = (value[:4], value[5:7], value[8:10])
-        return (int(parts[0]), int(parts[1]), int(parts[2])) if all(map(str.isdigit, parts)) else None
+        return (int(parts[0]), int(parts[1]), int(parts[2])) if all(map(str.isdecimal, parts)) else None
 
 
 def day_number_of(value: str | None) -> int | None:

@@ -23,8 +23,8 @@ def unit_value(c: Context, code: str, shift: int, base: str | None = None) -> st
     The value is as precise as the unit (``2016-W48`` for a week); parts the anchor leaves open are ``X``.
     """
     number = day_number_of(base) if base else c.number
-    year = int(base[:4]) if base and base[:4].isdigit() else c.year
-    month = int(base[5:7]) if base and len(base) >= 7 and base[5:7].isdigit() else c.month
+    year = int(base[:4]) if base and base[:4].isdecimal() else c.year
+    month = int(base[5:7]) if base and len(base) >= 7 and base[5:7].isdecimal() else c.month
     if code in ("D", "NI"):
         return c.iso(number + shift) if number is not None else "XXXX-XX-XX"
     if code in ("W", "WE", "F"):
@@ -250,15 +250,15 @@ def clock(c: Context, first: int, end: int) -> Reading | None:
 
 
 def _hour(token: str, zoned: bool) -> tuple[int | None, int | None]:
-    if token.isdigit():
+    if token.isdecimal():
         if len(token) in (3, 4) and zoned:
             return int(token) // 100, int(token) % 100
         return (int(token), 0) if len(token) < 3 else (99, 0)
-    if "." in token and token.replace(".", "").isdigit():
+    if "." in token and token.replace(".", "").isdecimal():
         pieces = token.split(".")
         return (int(pieces[0]), int(pieces[1])) if len(pieces) == 2 and len(pieces[1]) == 2 else (99, 0)
     found = word_value(token)
-    return (int(found), 0) if found.isdigit() else (None, None)
+    return (int(found), 0) if found.isdecimal() else (None, None)
 
 
 def _clock_sure(c: Context, first: int, end: int) -> bool:
@@ -406,7 +406,7 @@ def ordinal_unit(c: Context, first: int, end: int) -> Reading | None:
     for at in range(first, end):
         if not ordinal and text.is_class(at, "ordinal", "small_th", "second"):
             digits = text.tokens[at].rstrip("thsndrTHSNDR")
-            ordinal = int(digits) if digits.isdigit() else int(word_value(text.tokens[at]) or 0)
+            ordinal = int(digits) if digits.isdecimal() else int(word_value(text.tokens[at]) or 0)
         elif text.is_class(at, "unit", "second"):
             code, code_at = word_value(text.tokens[at]), at
     if code == "C" and ordinal:
@@ -537,8 +537,8 @@ def _narrated_unit(c: Context, code: str, direction: int, mod: str | None, stop:
         value = c.last.value[:10]
         if (
             c.last.day is not None
-            or (code == "Y" and value[:4].isdigit())
-            or (code == "M" and value[:7].replace("-", "").isdigit() and len(value) >= 7)
+            or (code == "Y" and value[:4].isdecimal())
+            or (code == "M" and value[:7].replace("-", "").isdecimal() and len(value) >= 7)
         ):
             base = value
     if base is None:

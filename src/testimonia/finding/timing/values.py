@@ -30,30 +30,30 @@ def interval(value: str) -> tuple[str, str] | None:
     if (
         len(value) >= 10
         and value[4] == "-"
-        and value[:4].isdigit()
-        and value[5:7].isdigit()
-        and value[8:10].isdigit()
+        and value[:4].isdecimal()
+        and value[5:7].isdecimal()
+        and value[8:10].isdecimal()
     ):
         return value[:10], value[:10]
-    if not value[:2].isdigit():
+    if not value[:2].isdecimal():
         return None
     if len(value) == 2:
         return f"{value}00-01-01", f"{value}99-12-31"
-    if len(value) == 3 and value.isdigit():
+    if len(value) == 3 and value.isdecimal():
         return f"{value}0-01-01", f"{value}9-12-31"
-    if len(value) == 4 and value.isdigit():
+    if len(value) == 4 and value.isdecimal():
         return f"{value}-01-01", f"{value}-12-31"
-    if len(value) == 7 and value[4] == "-" and value[:4].isdigit():
+    if len(value) == 7 and value[4] == "-" and value[:4].isdecimal():
         return _part_of_year(int(value[:4]), value[5:])
     return None
 
 
 def _part_of_year(year: int, part: str) -> tuple[str, str] | None:
-    if part.isdigit():
+    if part.isdecimal():
         first = last = int(part)
-    elif part[0] == "Q" and part[1].isdigit():
+    elif part[0] == "Q" and part[1].isdecimal():
         first, last = int(part[1]) * 3 - 2, int(part[1]) * 3
-    elif part[0] == "H" and part[1].isdigit():
+    elif part[0] == "H" and part[1].isdecimal():
         first, last = int(part[1]) * 6 - 5, int(part[1]) * 6
     elif part in _SEASONS:
         first, last = _SEASONS[part]
@@ -71,7 +71,7 @@ def _part_of_year(year: int, part: str) -> tuple[str, str] | None:
 def _week(year: int, week: int, day: str | None) -> tuple[str, str]:
     monday = calendars.week_start(year, week)
     first, last = {None: (0, 6), "WE": (5, 6)}.get(
-        day, (int(day) - 1, int(day) - 1) if day and day.isdigit() else (0, 6)
+        day, (int(day) - 1, int(day) - 1) if day and day.isdecimal() else (0, 6)
     )
     return calendars.iso(calendars.from_day_number(monday + first)), calendars.iso(
         calendars.from_day_number(monday + last)
@@ -87,11 +87,11 @@ def edtf(value: str, mod: str | None, bounds: tuple[str, str] | None) -> str | N
         return f"{value}XX{mark}"
     if len(value) == 3:
         return f"{value}X{mark}"
-    if len(value) in (4, 10) and value.replace("-", "").isdigit():
+    if len(value) in (4, 10) and value.replace("-", "").isdecimal():
         return value + mark
     if len(value) == 7:
         part = value[5:]
-        if part.isdigit():
+        if part.isdecimal():
             return value + mark
         if part in _EDTF_SEASON:
             return f"{value[:5]}{_EDTF_SEASON[part]}{mark}"
@@ -100,5 +100,5 @@ def edtf(value: str, mod: str | None, bounds: tuple[str, str] | None) -> str | N
         return f"{value[:5]}{39 + int(part[1])}{mark}"
     if "T" in value[10:11]:
         clock = value[11:]
-        return value if clock[:1].isdigit() else value[:10] + mark
+        return value if clock[:1].isdecimal() else value[:10] + mark
     return f"{bounds[0]}/{bounds[1]}"
