@@ -29,7 +29,7 @@ from testimonia.finding.scripture_candidates import (
     merge,
     with_matches,
 )
-from testimonia.finding.scripture_folding import ARABIC
+from testimonia.finding.scripture_folding import has_arabic
 from testimonia.finding.scripture_formulas import find_formulas
 from testimonia.finding.scripture_judging import Judgement, judge
 from testimonia.finding.scripture_library import Library, installed_library
@@ -55,7 +55,7 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     text = doc.text
     printed = find_references(text)
     found = merge(text, find_ornate(text) + find_announced(text) + find_referenced(text, printed))
-    arabic = ARABIC.search(text) is not None
+    arabic = has_arabic(text)
     if not found and not arabic:
         return _records(doc, find_formulas(text), {}, {})
     library = installed_library() if library is None else library

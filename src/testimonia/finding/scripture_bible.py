@@ -13,6 +13,7 @@ from testimonia.finding.scripture_names import Book, book_key, books
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span
 
+_COLON = re.compile(r":(?=\d)")
 _CHAPTER_VERSE = re.compile(
     r"(?<![\d:.])(\d{1,3}):(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?(?![\d:]|\s?[ap]\.?\s?m\b|\s?(?:ET|GMT|UTC|EST|CET)\b)",
     re.IGNORECASE,
@@ -53,7 +54,13 @@ def _book_of(name: str) -> Book | None:
 def find_bible_references(text: str) -> list[Reference]:
     """Return the references to the Bible in text order of each form."""
     out: list[Reference] = []
-    for match in _CHAPTER_VERSE.finditer(text):
+    for colon in _COLON.finditer(text):
+        at = colon.start()
+        while at > colon.start() - 3 and text[at - 1 : at].isdecimal():
+            at -= 1
+        match = _CHAPTER_VERSE.match(text, at) if at < colon.start() else None
+        if match is None:
+            continue
         start = max(0, match.start() - 32)
         before = _BOOK_BEFORE.search(text[start : match.start()])
         if not before:

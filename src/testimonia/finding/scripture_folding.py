@@ -27,6 +27,17 @@ ARABIC = re.compile(
     r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06fc\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf2\ufe70-\ufefc]"
 )
 
+# One of these letters is in almost every Arabic word; to look for a single letter is the quickest search.
+_FREQUENT = "الويمنبرتهسدكعفق"
+
+
+def has_arabic(text: str) -> bool:
+    """Tell whether a text holds an Arabic letter."""
+    return any(letter in text for letter in _FREQUENT) or (
+        not text.isascii() and ARABIC.search(text) is not None
+    )
+
+
 # Letters that Unicode does not decompose into the plain Arabic ones: Persian and Urdu keyboards.
 _PLAIN = {
     "ی": "ى",

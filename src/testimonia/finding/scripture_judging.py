@@ -189,8 +189,8 @@ def _gather(
         if _meets(parts, reference.parts):
             place = reference.key
         elif _meets(parts, reference.others):
-            meant = quran_key(tuple(o for o in reference.others if _meets(parts, (o,)))[:1])
-            place = meant
+            place = quran_key(tuple(o for o in reference.others if _meets(parts, (o,)))[:1])
+            why += f"; the words tell {place} from {reference.key}"
         else:
             verdict = verdict if verdict == "corrupted" else "wrong_reference"
             meant = place

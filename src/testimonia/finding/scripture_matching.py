@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from testimonia.finding.scripture_folding import ARABIC, words, words_at
+from testimonia.finding.scripture_folding import ARABIC, has_arabic, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex, everyday
 from testimonia.model import Record, Span
 from testimonia.tables import read_table
@@ -54,7 +54,7 @@ def find_matches(text: str, index: ArabicIndex, claims: Sequence[Span] = ()) -> 
     a stretch that does not tell enough by itself is passed over.
     """
     out: list[Match] = []
-    if not ARABIC.search(text):
+    if not has_arabic(text):
         return out
     for start, end in _blocks(text):
         found = (
@@ -95,7 +95,7 @@ def _blocks(text: str) -> Iterator[Span]:
             cut = max(text.rfind(" ", start + 32768, end), text.rfind("\n", start + 32768, end))
             end = cut if cut > 0 else end
         position = end
-        if ARABIC.search(text, start, end):
+        if has_arabic(text[start:end]):
             yield start, end
 
 

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from testimonia.finding.scripture_folding import ARABIC, fold, trim, words, words_at
+from testimonia.finding.scripture_folding import ARABIC, fold, has_arabic, trim, words, words_at
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
 from testimonia.tables import read_table
@@ -190,21 +190,26 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _LINE = re.compile(r"[^\n]+")
-_KEYWORD = re.compile(
-    r"[Aa]llah|[Qq]ur['’]?an|[Kk]oran|[Pp]rophet|[Mm]essenger|[Aa]lmighty|[Bb]ible|[Gg]ospel|[Hh]ad(?:ith|eeth)"
-    r"|[Ss]cripture|[Ee]xalted|[Mm]ost [Hh]igh|\b[Vv]erse|[Rr]as(?:u|oo)l|ﷻ|\(swt\)|ALLAH|PROPHET"
+# One of these stands in every English announcement.
+_KEYWORDS = (
+    *("llah", "LLAH", "ur'an", "ur’an", "uran", "oran", "rophet", "PROPHET", "essenger", "lmighty", "ible"),
+    *("ospel", "adith", "adeeth", "cripture", "xalted", "ost High", "asul", "asool", "ﷻ", "(swt)", "verse"),
 )
+
+
+def _may_announce(text: str) -> bool:
+    return any(word in text for word in _KEYWORDS)
 
 
 def announcements(text: str) -> list[tuple[Span, Work]]:
     """Return the announcing words of a text with the work they announce, in text order."""
     english, arabic = _cues()
     out: list[tuple[Span, Work]] = []
-    if _KEYWORD.search(text):
+    if _may_announce(text):
         for line in _LINE.finditer(text):
-            if _KEYWORD.search(line.group()):
+            if _may_announce(line.group()):
                 out.extend((m.span(), _work(m)) for m in english.finditer(text, *line.span()))
-    if ARABIC.search(text):
+    if has_arabic(text):
         out += _arabic_announcements(text, arabic)
     return sorted(out)
 

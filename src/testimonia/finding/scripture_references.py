@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 
 from testimonia.finding.scripture_bible import find_bible_references
+from testimonia.finding.scripture_folding import has_arabic
 from testimonia.finding.scripture_hadith import find_hadith_references
 from testimonia.finding.scripture_names import TWINS, surah_of, surahs
 from testimonia.finding.scripture_reference import Reference, quran_key
@@ -76,9 +77,27 @@ _INLINE_ARABIC = re.compile(
     (?:\s*(?:-|–|—|و|إلى|الى)\s*(?P<last>\d{{1,3}}))?(?!\d|/\d)(?:\s?[)\]])?)?""",
     re.VERBOSE,
 )
-_SPEAKS_OF_QURAN = re.compile(
-    r"qur['’ʾʼ`]?[aā]+n|koran|allah|s[uū]ra[ht]?\b|قرآن|القران|سورة|الله|تعالى", re.IGNORECASE
+# One of these stands in every text that quotes the Qur'an with a reference.
+_SPEAKING = (
+    "llah",
+    "ur'an",
+    "ur’an",
+    "uran",
+    "oran",
+    "urah",
+    "urat",
+    "ura ",
+    "قر",
+    "سور",
+    "الله",
+    "لّ",
+    "تعال",
+    "LLAH",
 )
+
+
+def _speaks_of_quran(text: str) -> bool:
+    return any(word in text for word in _SPEAKING)
 
 
 def find_references(text: str) -> list[Reference]:
@@ -144,7 +163,7 @@ def _bracketed(text: str) -> list[Reference]:
             continue
         pair = _PAIR.match(inner)
         if pair:
-            speaks = bool(_SPEAKS_OF_QURAN.search(text)) if speaks is None else speaks
+            speaks = _speaks_of_quran(text) if speaks is None else speaks
             if speaks and _behind_quotation(text, match.start()):
                 surah, first = int(pair[1]), int(pair[2])
                 if _exists(surah, first, int(pair[3] or first)):
@@ -178,7 +197,10 @@ def _latin_bracket(span: Span, inner: str) -> Reference | None:
         return _quran(span, number, first, last, "bracket", "Qur'an and numbers")
     cued = bool(match["q"] or match["s"] or match["v"])
     short = re.split(r"\s*\(", name)[0]
-    surah = surah_of(short, titles=cued or number is not None)
+    announced = bool(match["q"] or match["s"])
+    surah = surah_of(short, titles=announced)
+    if surah is None and number is not None and surah_of(short, titles=True) == number:
+        surah = number
     if surah is None:
         return None
     colon = match["sep"] == ":" or number is not None
@@ -217,7 +239,9 @@ def _arabic_bracket(span: Span, inner: str) -> Reference | None:
 def _bare(text: str) -> list[Reference]:
     """Return references without brackets, right behind a closing mark."""
     out: list[Reference] = []
-    for match in _BARE.finditer(text.translate(_DIGITS)):
+    if not _speaks_of_quran(text):
+        return out
+    for match in _BARE.finditer(text.translate(_DIGITS) if has_arabic(text) else text):
         surah = surah_of(match["ar"] or match["la"])
         if surah is None:
             continue
@@ -229,13 +253,14 @@ def _bare(text: str) -> list[Reference]:
     return out
 
 
+_LETTER_Q = re.compile(r"Q(?:S\.?|\.)?[\s:]?\d")
+
+
 def _inline(text: str) -> list[Reference]:
     out: list[Reference] = []
     lower = text.lower()
-    if not any(
-        word in lower
-        for word in ("qur", "koran", "coran", "sura", "sūra", "soora", "sourat", "chapter", "q ", "q.", "qs")
-    ):
+    announced = ("qur", "koran", "coran", "sura", "sūra", "soora", "sourat", "chapter")
+    if not any(word in lower for word in announced) and not _LETTER_Q.search(text):
         return out
     for match in _INLINE.finditer(text):
         if match["qs"]:

@@ -120,7 +120,7 @@ def packaged_quran() -> ScriptureText | None:
     starts = [*data.ayah_starts, len(data.words)]
     if len(starts) != len(places) + 1:
         return None
-    everyday = [_one_word(w or u) for w, u in zip(data.rasm_imlai, data.words, strict=True)]
+    everyday = [_one_word(w or u, u) for w, u in zip(data.rasm_imlai, data.words, strict=True)]
     bounds = list(pairwise(starts))
     verses = tuple((place, " ".join(everyday[a:z])) for place, (a, z) in zip(places, bounds, strict=True))
     return ScriptureText(
@@ -142,9 +142,11 @@ class _Mushaf(msgspec.Struct):
     ayah_starts: list[int]
 
 
-def _one_word(word: str) -> str:
-    """Return a word of the package without the space that it writes into some: "أو لم" → "أولم"."""
-    return word.replace(" ", "")
+def _one_word(word: str, uthmani: str) -> str:
+    """Return a word of the package as everyday print has it: "أو لم" → "أولم", "ياأيها" → "يا أيها"."""
+    word = word.replace(" ", "")
+    called = len(word) > 2 and word.startswith("يا") and uthmani.startswith("ي\u064e\u0670")
+    return f"يا {word[2:]}" if called else word
 
 
 def packaged_bible() -> ScriptureText | None:

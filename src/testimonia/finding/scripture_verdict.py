@@ -91,6 +91,8 @@ def _steps(
     """Trace the best alignment back; runs of equal kind are one step."""
     i = len(quoted)
     j = max(range(len(verse) + 1), key=lambda column: (score[i][column], -column))
+    if j < len(verse) and score[i][j + 1] == score[i][j]:
+        j += 1  # a last word that is another one, rather than one too many
     back: list[tuple[int, int, bool]] = []
     while i > 0:
         di, dj, equal = _backward(score, quoted, verse, same, i, j)
@@ -279,6 +281,8 @@ def _spellings(
         raw = text[start:end]
         letters = spell(raw).replace(" ", "")
         known = index.spellings(position)
+        if not _PERSIAN.isdisjoint(raw):
+            continue
         if usual(letters) not in [usual(k) for k in known] and not (
             step.i + offset == 0 and known[0][1:] == letters
         ):
@@ -292,6 +296,8 @@ def _spellings(
     return out
 
 
+# Letters of Persian keyboards, which do not tell final from medial ya.
+_PERSIAN = frozenset("یکہھۀ")
 _SHORT = {"َ": "a", "ُ": "u", "ِ": "i"}
 _CARRIERS = frozenset("اويءىأإآٱؤئ")
 
