@@ -1,6 +1,13 @@
 from collections import Counter
 
-from testimonia.reading.layout import SOFT_HYPHEN, Line, ends_paragraph, join, without_running_heads
+from testimonia.reading.layout import (
+    SOFT_HYPHEN,
+    Line,
+    ends_paragraph,
+    join,
+    to_paragraphs,
+    without_running_heads,
+)
 
 
 def line(text: str, y: float, right: float = 300, left: float = 0, page: int = 0, size: float = 10) -> Line:
@@ -83,3 +90,27 @@ def test_lines_of_the_text_that_recur_at_the_head_of_pages_stay() -> None:
 def test_lines_that_recur_within_the_page_stay() -> None:
     pages = [[line(text, 300 - 20 * at, page=n) for at, text in enumerate("abcdefgh")] for n in range(2)]
     assert [row.text for row in without_running_heads(pages)[0][0] if row.text in "de"] == ["d", "e"]
+
+
+def test_a_block_set_in_from_both_edges_is_one_paragraph() -> None:
+    rows = [
+        line("The elder of the upper village said:", 100, 250),
+        line("We shall open the road and we shall", 88, 250, left=40),
+        line("not ask the council before we do", 76, 240, left=40),
+        line("so.", 64, 60, left=40),
+        line("Nobody in the village answered him then.", 40, 300),
+    ]
+    assert to_paragraphs([rows]) == [
+        "The elder of the upper village said:",
+        "We shall open the road and we shall not ask the council before we do so.",
+        "Nobody in the village answered him then.",
+    ]
+
+
+def test_short_lines_of_a_list_stay_apart() -> None:
+    rows = [line(text, 100 - 12 * at, 140 + at, left=20) for at, text in enumerate(["Bread", "Salt", "Wool"])]
+    assert to_paragraphs([[line("The village asks for these things today:", 112), *rows]])[1:] == [
+        "Bread",
+        "Salt",
+        "Wool",
+    ]

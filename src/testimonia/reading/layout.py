@@ -19,7 +19,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
@@ -100,6 +100,26 @@ def with_columns(pages: Sequence[Sequence[Line]]) -> list[Line]:
             edge = own if len(own) >= 6 else own + overall[columns, line.column]
             left, right = min(row.left for row in edge), max(row.right for row in edge)
             out.append(line._replace(column_left=left, column_right=right))
+    return _with_blocks(out)
+
+
+def _with_blocks(lines: list[Line]) -> list[Line]:
+    """Return lines, those set in from both edges (block quotations) with edges of their own."""
+    out: list[Line] = []
+    for _, group in groupby(
+        lines, key=lambda line: (line.page, line.column, line.rtl, round(_indent(line) / 3))
+    ):
+        block = list(group)
+        indent = min(map(_indent, block))
+        fits = all(_room(line) > 0.7 * indent for line in block)
+        if indent > 0.8 * block[0].size and len(block) > 1 and fits:
+            block = [
+                line._replace(column_left=line.column_left + indent)
+                if line.rtl
+                else line._replace(column_right=line.column_right - indent)
+                for line in block
+            ]
+        out += block
     return out
 
 
@@ -282,12 +302,13 @@ _PAGE_NUMBER = re.compile(
 )
 _BROWSER_EDGE = re.compile(
     r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?: .*)?$"
+    r"|^(?:[Pp]age|[Ss]eite|صفحة) \d+ (?:of|/|von|من) \d+$"
     r"|^(?:https?|file)://\S+(?: \d+/\d+)?$|^\d+/\d+ (?:https?|file)://\S+$"
 )
 
 
 def _is_browser_edge(text: str) -> bool:
-    """Tell the head and foot that a browser prints on every page: time and title, address and page number."""
+    """Tell the head and foot that a browser prints (time and title, address) and "Page 1 of 1"."""
     return _BROWSER_EDGE.match(text) is not None
 
 
