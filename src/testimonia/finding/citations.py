@@ -71,17 +71,29 @@ def _inside(span: Span, found: list[_Found]) -> bool:
 
 def _with_local(doc: Doc, names: list[OutletName], bracketed: list[_Found]) -> list[OutletName]:
     """Return names with those added that a dated bracket of this document shows to be outlets."""
-    local = {
-        name.span: name for found in bracketed for name in found.names if not name.known and " " in name.name
-    }
+    local: dict[str, dict[str, OutletName]] = {}
+    for found in bracketed:
+        for name in found.names:
+            surface = doc.cut(name.span)
+            if not name.known and " " in surface:
+                first = doc.words[doc.token_range(name.span)[0]]
+                local.setdefault(first, {}).setdefault(surface, name)
+    if not local:
+        return names
     out = list(names)
-    for text in sorted({doc.cut(span) for span in local}):
-        like = next(name for name in local.values() if doc.cut(name.span) == text)
-        for match in re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", doc.text):
-            span = match.span()
-            at = bisect_left(names, span[1], key=lambda n: n.span[0]) - 1
-            if at < 0 or names[at].span[1] <= span[0]:
-                out.append(OutletName(name=like.name, span=span, known=False, kind=like.kind))
+    text, after = doc.text, 0
+    for word, (start, _) in zip(doc.words, doc.tokens, strict=True):
+        if word not in local or start < after:
+            continue
+        for surface, like in local[word].items():
+            after = start + len(surface)
+            if text.startswith(surface, start) and not text[after : after + 1].isalnum():
+                at = bisect_left(names, after, key=lambda n: n.span[0]) - 1
+                if at < 0 or names[at].span[1] <= start:
+                    out.append(replace(like, span=(start, after)))
+                break
+        else:
+            after = start
     return sorted(out, key=lambda n: n.span)
 
 
@@ -258,7 +270,8 @@ def _object(text: str, low: int, high: int) -> bool:
 
 
 def _date_before(doc: Doc, start: int, printed: list[TimeExpression]) -> CitedDate | None:
-    low = max(0, start - 45, doc.text.rfind("\n", 0, start) + 1)
+    low = max(0, start - 45)
+    low = max(low, doc.text.rfind("\n", low, start) + 1)
     found = dates_between(doc, low, start, printed)
     if found and _AFTER_DATE.match(doc.text, found[-1].span[1], start):
         return found[-1]

@@ -10,7 +10,7 @@ stand in ``tables/sections.tsv``.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib import resources
 from typing import cast
@@ -136,17 +136,20 @@ def _points(doc: Doc, end: int, sections: list[Section]) -> list[Section]:
     """Return numbered points: runs of at least two in order, each until the next or its section's end."""
     _, _, pattern, ordinals = _tables()
     found: list[_Marker] = []
+    inner = sorted(section.span[0] for section in sections)
     for paragraph in doc.paragraphs:
         if paragraph.start >= end:
             break
-        starts = [paragraph.start]
-        starts += [s.span[0] for s in sections if paragraph.start < s.span[0] < paragraph.end]
+        low, high = bisect_right(inner, paragraph.start), bisect_left(inner, paragraph.end)
+        starts = [paragraph.start, *inner[low:high]]
         for start in starts:
             match = pattern.match(doc.text, start, min(paragraph.end, start + 40))
             if match:
                 number = ordinals[match[1].lower()] if match[1] else int(match[2])
-                span = match.span(1) if match[1] else match.span(2)
-                found.append(_Marker(at=start, heading=span, begin=match.end(), voice="point", number=number))
+                heading = match.span(1) if match[1] else match.span(2)
+                found.append(
+                    _Marker(at=start, heading=heading, begin=match.end(), voice="point", number=number)
+                )
                 break
     kept = _runs(found)
     bounds = sorted((s.span[0], s.span[1]) for s in sections)
@@ -158,9 +161,9 @@ def _points(doc: Doc, end: int, sections: list[Section]) -> list[Section]:
             stop = min(stop, bounds[at][1])
         elif at + 1 < len(bounds):
             stop = min(stop, bounds[at + 1][0])
-        inner = _trimmed(doc.text, marker.begin, stop)
-        if inner is not None:
-            out.append(Section(span=inner, voice="point", heading=marker.heading, number=marker.number))
+        span = _trimmed(doc.text, marker.begin, stop)
+        if span is not None:
+            out.append(Section(span=span, voice="point", heading=marker.heading, number=marker.number))
     return out
 
 
