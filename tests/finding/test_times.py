@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from testimonia.finding import calendars, times
 from testimonia.finding.timing import values
 from testimonia.finding.timing.classes import vocabulary
+from testimonia.finding.timing.context import Text
+from testimonia.finding.timing.rules import RULES, matcher
 from testimonia.finding.timing.tables import rows
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, CitedOutlet, Metadata, TimeExpression
@@ -472,6 +474,14 @@ def test_values_are_timex3_and_intervals_run_forward_whatever_the_text(text, wri
 )
 def test_repetition_without_end_is_read_in_one_go(unit):
     read(unit * 5000)
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), [(name, text) for name, _, _, text in RULES], ids=lambda v: v[:20]
+)
+def test_every_rule_fits_its_example(name, example):
+    found = [rule for text in example.split("; ") for rule, _, _ in matcher().scan(Text(text).classes)]
+    assert name in found
 
 
 def test_every_row_of_the_tables_has_an_example():

@@ -45,7 +45,6 @@ HANDLERS: dict[str, Handler] = {
     "year_earlier": periods.year_earlier,
     "year_end": periods.year_end,
     "deictic_unit": relative.deictic_unit,
-    "ordinal_unit": relative.ordinal_unit,
     "the_unit": periods.the_unit,
     "fiscal": periods.fiscal,
     "holiday": holidays.holiday,

@@ -102,14 +102,14 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "the fourth of this month"),
     ("half_of_month", "half_of_month", "<the>?<ordinal|second><half><of>(?:{MY}|{MON})",
      "the second half of January"),
+    ("season_year", "season", "<season><of>?(?:{DEIXIS})", "summer last year"),
     ("season", "season",
      "{MOD}?<the>?(?:<this|last|next|that|coming|past|previous|following>)?<season>"
      "(?:<of>?{YEAR}|<of><number><number>(?:<hyphen>?<number>)?)?", "last fall; the winter of 1994"),
-    ("season_year", "season", "<season><of>?(?:{DEIXIS})", "summer last year"),
     ("quarter", "quarter",
      "{MOD}?(?:<the|this|last|next|same|previous>?(?:<year>|{DEIXIS}<possessive>)?(?:<latest>)?"
      "<fiscal>?<hyphen>?<full>?(?:<ordinal|small_th|second>)<fiscal>?<hyphen>?(?:<unit|half>)"
-     "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)", "the third quarter of 1998"),
+     "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)", "the third quarter of 1998; the 19th century"),
     ("unit_of_year", "quarter_of_year", "{DEIXIS}<possessive><unit>", "last year's quarter"),
     # repetitions
     ("so_often", "set", "(?:{CARD}<times>|<times>|<once>)(?:<article>|<each>){UNIT}", "three times a week"),
@@ -144,8 +144,6 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "{MOD}?(?:<the|that|this>)?(?:<this|last|next|that|previous|coming|following|current|"
      "latest|same|past>)(?:<same|current|coming|full|past|following>)?<fiscal>?<full>?{UNIT}(?:<or>_)?",
      "last week; the same day"),
-    ("ordinal_unit", "ordinal_unit",
-     "<the>?(?:<ordinal|small_th|second>)(?:<full>)?<hyphen>?{UNIT}(?:<of>)?", "the 19th century"),
     ("fiscal_year", "fiscal", "{MOD}?(?:<the>?<fiscal>(?:{YEAR}|<unit>)|<year_word>{YEAR})", "fiscal 1989"),
     ("the_year", "year",
      "(?:<the>|<about>|{MOD})?<unit>(?:<year>|<number><scale>|<number><number>(?:<hyphen><number>)?)",
@@ -171,7 +169,6 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "|<this|that|the>(?:<full>|_)?<stretch>)", "a long time"),
     ("year", "year", "{MOD}?(?:<full>)?{YEAR}", "in 1996; early 1997"),
     ("holiday", "holiday", "<this|last|next>?<holiday>", "Thanksgiving Day"),
-    ("weekday_short", "weekday", "{WD}", "Fri."),
     # words that point without measuring
     ("ref", "ref", "(?:<more|right>)?<ref>", "now; recently"),
     ("the_past", "ref", "<the><near>?(?:<past|future>)", "the future"),
