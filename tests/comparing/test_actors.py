@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from testimonia.comparing.actors import Alias, AliasError, canonical_names, link, load_aliases
@@ -154,6 +155,19 @@ def test_adjectives_and_tied_roles_belong_to_the_actor_and_open_roles_to_none() 
         "Ana Varo": ["name", "nominal"],
         "Norway": ["adjective", "name"],
     }
+
+
+def test_an_adjective_of_nationality_belongs_to_the_state_of_its_stem() -> None:
+    (actor,) = link(
+        [mention("Vessia", "state"), mention("Vessian", "state", "Vessian", "b", form="adjective")]
+    )
+    assert actor.name == "Vessia"
+
+
+def test_a_name_of_unsure_type_takes_the_type_that_it_has_elsewhere() -> None:
+    unsure = msgspec.structs.replace(mention("Lume Harbour", "person", document="b"), confidence=0.6)
+    (actor,) = link([mention("Lume Harbour", "place"), unsure])
+    assert actor.type == "place"
 
 
 # names and variants ---------------------------------------------------------------------------------

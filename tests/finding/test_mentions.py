@@ -87,6 +87,23 @@ def test_halves_of_compounds_are_found() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They saw that the Vessian army came. Soon Vessia was silent.",
+        "The President of Vessia left.",
+        "They rejected Vessia's government.",
+    ],
+)
+def test_a_state_that_no_table_knows_is_found_by_what_belongs_to_it(text: str) -> None:
+    assert ("Vessia", "Vessia") in names(text, "state")
+
+
+def test_an_unknown_adjective_of_nationality_stands_for_its_state() -> None:
+    found = {m.text: (m.name, m.form) for m in find("The Vessian embassy closed, but Vessia denied it.")}
+    assert found["Vessian"] == ("Vessia", "adjective")
+
+
 # persons --------------------------------------------------------------------------------------------
 
 

@@ -27,7 +27,11 @@ __all__ = ["Alias", "AliasError", "canonical_names", "link", "load_aliases"]
 
 Node = tuple[str, str]
 _LEAST_LETTERS = 5
+_TYPES = ("person", "organisation", "armed_group", "place", "state", "media")
+_NATIONALITY = ("ians", "ian", "ese", "ish", "ans", "an", "is", "i")  # Vessian, Lumese, Lumish, Luman, Qasri
+_COUNTRY = ("ia", "a", "e", "o")  # Vessia, Luma, Lume, Lumo
 _MAX_DOCUMENTS = 1000
+_SURE = 0.7  # a mention less sure of its type takes the type that its name has elsewhere in the case
 
 
 def link(mentions: Iterable[Mention], *, aliases: Sequence[Alias] = ()) -> list[Actor]:
@@ -45,6 +49,7 @@ def link(mentions: Iterable[Mention], *, aliases: Sequence[Alias] = ()) -> list[
     joins.by_apposition()
     joins.by_transliteration()
     joins.by_fuller_name()
+    joins.by_nationality()
     return _actors(gathered, joins)
 
 
@@ -98,19 +103,22 @@ class _Gathered:
         self.ids: dict[Node, list[str]] = defaultdict(list)
         self.positions: dict[Node, array[int]] = defaultdict(lambda: array("Q"))
         self.total = 0
+        self.types: dict[Node, Counter[str]] = defaultdict(Counter)
         self.texts: dict[Node, Counter[tuple[str, str]]] = defaultdict(Counter)
         self.documents: dict[tuple[Node, str, str], dict[str, None]] = defaultdict(dict)
         self.ties: dict[tuple[Node, Node], str] = {}
         self._nodes: dict[tuple[str, str, str, str], Node | None] = {}
 
     def add(self, mention: Mention) -> None:
-        key = (mention.type, mention.form, mention.text, mention.name)
+        unsure = mention.confidence < _SURE and mention.form == "name"
+        key = ("other" if unsure else mention.type, mention.form, mention.text, mention.name)
         if key not in self._nodes:
             self._nodes[key] = self._node(*key)
         node = self._nodes[key]
         if node is None:
             return
         text = " ".join(mention.text.split())
+        self.types[node][mention.type] += 1
         self.ids[node].append(mention.id)
         self.positions[node].append(self.total)
         self.total += 1
@@ -196,10 +204,7 @@ class _Joins:
         self._group(groups, "spelling")
         for node in self.nodes:
             if node[0] == "other":
-                same = [
-                    (kind, bare(node[1]))
-                    for kind in ("person", "organisation", "armed_group", "place", "state")
-                ]
+                same = [(kind, bare(node[1])) for kind in _TYPES]
                 found = [groups[key][0] for key in same if key in groups]
                 if len(found) == 1:
                     self.join(found[0], node, f"spelling: “{node[1]}” of unknown type")
@@ -252,6 +257,28 @@ class _Joins:
                 other = next(iter(roots.values()))
                 self.join(other, node, f"fuller name: “{node[1]}”, “{other[1]}”")
 
+    def by_nationality(self) -> None:
+        """Join an adjective of nationality that no table knows with the one state of its stem."""
+        states: dict[str, set[Node]] = defaultdict(set)
+        adjectives = []
+        for node in self.nodes:
+            if node[0] != "state" or node[1] in _table_names():
+                continue
+            if all(form == "adjective" for _, form in self.gathered.texts[node]):
+                adjectives.append(node)
+            for stem in {bare(node[1]), _stem(node[1], _COUNTRY)} - {""}:
+                states[stem].add(node)
+        for node in adjectives:
+            found = sorted(states[_stem(node[1], _NATIONALITY)] - {node})
+            if len(found) == 1:
+                self.join(found[0], node, f"nationality: “{node[1]}” of “{found[0][1]}”")
+
+
+def _stem(name: str, endings: tuple[str, ...]) -> str:
+    """Return a name without the first of some endings that leaves four letters, or the empty string."""
+    key = bare(name)
+    return next((key[: -len(e)] for e in endings if key.endswith(e) and len(key) - len(e) >= 4), "")
+
 
 def _actors(gathered: _Gathered, joins: _Joins) -> list[Actor]:
     classes: dict[Node, list[Node]] = defaultdict(list)
@@ -265,9 +292,10 @@ def _actor(gathered: _Gathered, joins: _Joins, root: Node, nodes: list[Node]) ->
     counts = {node: len(gathered.ids[node]) for node in nodes}
     fixed = joins.fixed[root]
     name = min(fixed) if fixed else _preferred(counts)
+    sure = [node for node in nodes if node[0] != "other"]
     kinds: Counter[str] = Counter()
-    for node, count in counts.items():
-        kinds[node[0]] += count if node[0] != "other" else 0
+    for node in sure or nodes:
+        kinds.update(gathered.types[node])
     kind = min(kinds, key=lambda k: (-kinds[k], k))
     given = gathered.given.get(bare(name))
     if fixed and given and given.kind:

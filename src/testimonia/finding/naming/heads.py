@@ -60,7 +60,7 @@ class Heads(Lookup):
                     return tail, kind
                 continue
             if side in ("after", "both") and self._fits_head(i, at):
-                best = (self._complements(at, stop), kind)
+                best = (self._complements(at, stop) if side == "both" else at, kind)
         return best
 
     def _fits_head(self, i: int, at: int) -> bool:

@@ -80,7 +80,8 @@ class Persons(Known):
             at = nxt
         while at > i and not u.cap[at]:
             at -= 1
-        self._add(i, at, "person", "name", "", why, 0.9 if at > i else 0.8)
+        sure = 0.6 if why == "run of capitals" else 0.9
+        self._add(i, at, "person", "name", "", why, sure if at > i else 0.8)
         return at + 1
 
     def _person_cue(self, i: int, stop: int) -> bool:
@@ -90,7 +91,7 @@ class Persons(Known):
         first = u.key[i].split(" ")[0]
         if first in self.given and not (u.ordinary(i) and u.common(i + 1)):
             return True
-        if any(len(u.text[k]) == 1 and u.text[k] not in "AI" for k in range(i, stop)) and len(u.text[i]) > 0:
+        if any(len(u.text[k]) == 1 and u.text[k] not in "AIO" for k in range(i, stop)) and len(u.text[i]) > 0:
             return True
         inner = [
             k

@@ -12,6 +12,7 @@ from collections import defaultdict
 from testimonia.finding.naming import lexicon
 from testimonia.finding.naming.lexicon import ARTICLES, words
 from testimonia.finding.naming.lookup import Name
+from testimonia.finding.naming.polities import find_states
 from testimonia.finding.naming.units import Units
 
 _PALACES = frozenset(
@@ -22,6 +23,7 @@ _PALACES = frozenset(
 def resolve(units: Units, names: list[Name]) -> None:
     """Fill ``type`` and ``name`` of the names of one document, in place."""
     _capitals(units, names)
+    find_states(units, names)
     _persons(units, names)
     _unknown(units, names)
     for name in names:
