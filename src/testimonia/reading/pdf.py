@@ -67,7 +67,9 @@ def _read_pages(pdf: Any) -> tuple[list[list[Line]], list[str]]:
     without: list[int] = []
     for number in range(len(pdf)):
         try:
-            glyphs, turned = read_glyphs(pdf[number])
+            page = pdf[number]
+            glyphs, turned = read_glyphs(page)
+            page.close()
         except Exception as fault:
             notes.append(f"page {number + 1} could not be read ({type(fault).__name__})")
             continue

@@ -14,7 +14,10 @@ is rebuilt from the boxes of its characters:
    balance, since makers of PDF differ in whether they mirror them.
 4. Presentation forms become letters (NFKC), except the ornate parentheses ﴿ ﴾ and ligatures of honour (ﷺ).
 
-It fails where a number stands beside a foreign word in a right-to-left line: their order cannot be seen.
+It fails where a number stands beside a foreign word in a right-to-left line (their order cannot be seen), in
+fonts that slope or stack whole words (Nastaliq), and it cannot bring back a joiner that left no mark on the
+page (U+200C). In vowelled text some fonts hide the boxes of letters behind those of their marks: there about
+one gap between words in twenty is guessed wrong.
 """
 
 from __future__ import annotations
@@ -31,16 +34,17 @@ _RTL_LETTER = re.compile(
 )
 _DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 _SHADDA = "\u0651"
+# Gaps between words, in ems: at least WORD_GAP, less where white space came between the two in the file.
 WORD_GAP = 0.18
 HINTED_GAP = 0.05
-# Least gap between words, in ems, by whether white space came there and whether an edge is a guess.
+# The same where an edge is only guessed, and where the letters themselves say that a word ends.
+_GAPS = {(False, False): WORD_GAP, (True, False): HINTED_GAP, (False, True): 0.2, (True, True): 0.09}
+MET_GAP = 0.06
 # What stands at the end of a word and nowhere else.
 _CLOSES_WORD = frozenset("،؛:.؟!ىة")
 _NUNATION = frozenset("\u064b\u064c\u064d")
-MET_GAP = 0.06
-_GAPS = {(False, False): WORD_GAP, (True, False): HINTED_GAP, (False, True): 0.2, (True, True): 0.09}
+# Letters and half their usual width in ems, where the box is narrower than LEAST_WIDTH: the mark's, not theirs.
 LEAST_WIDTH = 0.45
-# Letters and half their usual width in ems, for letters whose own box the file hides.
 _HALF_WIDTHS = (("اأإآٱل", 0.16), ("بتثنيئ", 0.18), ("ءدذرزو", 0.22), ("سشصض", 0.4))
 _KEPT_FORMS = re.compile("[\ufd3e\ufd3f\ufd40-\ufd4f\ufdcf\ufdfa\ufdfb\ufdfd-\ufdff\ufeff]")
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
