@@ -56,6 +56,21 @@ def _known_common(key: str) -> bool:
     return lexicon.is_common(key)
 
 
+def _analysed(written: str) -> tuple[str, str, bool, bool]:
+    """Return a word without a possessive ending, its key, and whether it is capitalised, possessive."""
+    word, possessive = written, False
+    if word[-1] in "sS'’ʼ`´":
+        ending = _POSSESSIVE.search(word)
+        if ending and ending.start() > 0:
+            word, possessive = word[: ending.start()], True
+    cap = word[0].isupper() and len(word) < _LONGEST
+    if not cap and ("-" in word or "’" in word or "'" in word):
+        inner = _ARTICLE_LOWER.match(word)
+        cap = bool(inner and word[inner.end() : inner.end() + 1].isupper()) and len(word) < _LONGEST
+    key = word.lower() if word.isascii() and word.isalpha() else lexicon.plain(word)
+    return word, key, cap, possessive
+
+
 class Units:
     """The units of a text as parallel lists: ``start``, ``end``, ``text``, ``key``, ``cap``, ``zone`` …
 
@@ -85,36 +100,29 @@ class Units:
 
     def _scan(self, text: str) -> None:
         last, line = 0, 0
+        known: dict[str, tuple[str, str, bool, bool]] = {}
         for match in _UNIT.finditer(text):
-            start, end = match.span()
-            word = match.group()
-            possessive = False
-            if not word[-1].isalpha() or word[-1] in "sS":
-                ending = _POSSESSIVE.search(word)
-                if ending and ending.start() > 0:
-                    word = word[: ending.start()]
-                    end = start + len(word)
-                    possessive = True
-            cap = word[0].isupper() and len(word) < _LONGEST
-            if (not cap and "-" in word) or "’" in word or "'" in word:
-                inner = _ARTICLE_LOWER.match(word)
-                cap = cap or bool(inner and word[inner.end() : inner.end() + 1].isupper())
+            start, written = match.start(), match.group()
+            found = known.get(written)
+            if found is None:
+                found = known[written] = _analysed(written)
+            word, key, cap, possessive = found
             gap = text[last:start]
             if gap == " ":
-                first, joined = False, True
+                first, joined = False, not (self.poss and self.poss[-1])
             else:
                 line += gap.count("\n")
                 first, joined = self._gap(gap)
             self.start.append(start)
-            self.end.append(end)
+            self.end.append(start + len(word))
             self.text.append(word)
-            self.key.append(word.lower() if word.isascii() and word.isalpha() else lexicon.plain(word))
+            self.key.append(key)
             self.cap.append(cap)
             self.first.append(first or last == 0)
             self.joined.append(joined)
             self.poss.append(possessive)
             self.line.append(line)
-            last = match.end()
+            last = start + len(written)
 
     def _gap(self, gap: str) -> tuple[bool, bool]:
         """Return whether a gap opens a sentence, and whether it joins two units of a name."""
