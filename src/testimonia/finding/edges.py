@@ -74,8 +74,8 @@ WRITTEN_FOR = re.compile(
 OFFICE = re.compile(
     r"[\W_]*(?P<office>(?:the\s+)?(?:[A-Z][\w'’-]*\s+){0,5}(?:Office|Ministry|Department|Embassy|Bureau|Headquarters|Command|"
     r"Secretariat|Mission|Directorate|Council|Committee|Party|Hizb|Movement|Forces|Army|Navy|Agency|Service|Union|Government|"
-    r"Presidency|Spokesm[ae]n|Spokesperson|Spokeswoman|Cabinet|Commission|Chancellery|Foundation|Institute|Staff|Front|"
-    r"Brigades?|Centre|Center|Association|Federation|Organi[sz]ation|Delegation|Consulate|Parliament|House|Authority)\b"
+    r"Presidency|Spokesm[ae]n|Spokesperson|Spokeswoman|Cabinet|Commission|Chancellery|Foundation|Institute|General\s+Staff|Front|"
+    r"Brigades?|Centre|Center|Association|Federation|Organi[sz]ation|Delegation|Consulate|Parliament|White\s+House|Authority)\b"
     r"(?:\s+(?:of|for|to|in|and|the|on|at|de|ut|ul|al|–|-)|\s*,|\s+[A-Z(][\w'’().-]*|\s*/|\s+[–-]){0,16})\s*\Z"
     r"|[\W_]*(?P<office_ar>(?:المكتب\s+الإعلامي|وزارة|القيادة|الناطق|المكتب|رئاسة|حزب|جبهة|حركة)[^\n.]{2,90})\Z"
 )

@@ -87,7 +87,7 @@ RULES: tuple[Genre, ...] = (
     _rule(
         "blog_post",
         "text",
-        r"\b(?:this\s+(?:blog|post)|we\s+share\s+below|share\s+below|my\s+blog|guest\s+post|blog\s?post|videos?\s+below|posted\s+in\b|filed\s+under|click\s+here|in\s+this\s+post|leave\s+a\s+comment)",
+        r"\b(?:this\s+(?:blog|post)|we\s+share\s+below|share\s+below|my\s+blog|guest\s+post|blog\s?post|videos?\s+below|posted\s+in\b|filed\s+under|in\s+this\s+post|leave\s+a\s+comment)",
         "We share below some pictures.",
     ),
 )

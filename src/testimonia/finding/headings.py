@@ -101,9 +101,30 @@ def _heading(doc: Doc, line: Line, *, only: bool, underlined: bool) -> Span | No
     last = inner.rstrip("”\"’'») ")[-1:]
     if last in ",;":
         return None
-    if last == "." and not inner.endswith(("...", "U.S.", "U.N.", "U.K.")) and not _title_case(inner):
+    dotted = last == "." and not inner.endswith(("...", "U.S.", "U.N.", "U.K."))
+    if dotted and not _title_case(inner) and not _headline(doc, line, inner):
         return None
     return start, end
+
+
+def _headline(doc: Doc, line: Line, text: str) -> bool:
+    """Tell whether a short sentence that opens a document is a headline with a full stop.
+
+    Headlines leave articles and pronouns out at their beginning and stand over a longer paragraph.
+    """
+    words = text.split()
+    if len(words) > 14 or len(words) < 3 or ". " in text or _OPENING.match(text):
+        return False
+    if doc.paragraphs[0].start != line.span[0]:
+        return False
+    following = doc.paragraphs[1]
+    return following.end - following.start > max(100, 1.5 * len(text))
+
+
+_OPENING = re.compile(
+    r"(?:The(?!\s+\w+:)|An?|This|That|These|Those|It|Its|He|She|We|They|I|You|There|Here|In|On|At|As|By|For|From|With|After|Before|"
+    r"When|While|If|Since|Because|Our|My|His|Her|Their|Your|Some|Many|All|No|One|Today|Yesterday|Recently|Last)\b"
+)
 
 
 def _title_case(text: str) -> bool:
