@@ -133,57 +133,61 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
+class _Lines:
+    """Lines of a stream as text, which remember the bytes and encodings they were since last asked."""
+
+    def __init__(self, stream: BinaryIO, head: bytes) -> None:
+        self._stream = stream
+        self._decode = LineDecoder(head)
+        self._taken: list[bytes] = []
+        self._encodings: set[str] = set()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in _lines(self._stream):
+            self._taken.append(line)
+            text, encoding = self._decode(line)
+            self._encodings.add(encoding)
+            yield text.replace("\x00", "")
+
+    def taken(self) -> tuple[bytes, str]:
+        """Return bytes and encoding of the lines given out since the last call."""
+        raw, encoding = b"".join(self._taken), "+".join(sorted(self._encodings or {"utf-8"}))
+        self._taken, self._encodings = [], set()
+        return raw, encoding
+
+
 def _csv_rows(source: Source) -> Iterator[Row]:
     """Yield number, bytes, columns, encoding and fault of every row of a csv file."""
     csv.field_size_limit(LARGEST_ROW)
-    if source.head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        source = Source(
-            source.name, place=source.place, data=decode(source.data).text.lstrip("\ufeff").encode()
-        )
+    source = _without_utf16(source)
     with source.open() as stream:
-        taken: list[bytes] = []
-        encodings: list[str] = []
-
-        decode_line = LineDecoder(source.head)
-
-        def texts() -> Iterator[str]:
-            for line in _lines(stream):
-                taken.append(line)
-                text, encoding = decode_line(line)
-                encodings.append(encoding)
-                yield text.replace("\x00", "")
-
-        reader = csv.reader(texts(), delimiter=_delimiter(source))
+        lines = _Lines(stream, source.head)
+        reader = csv.reader(iter(lines), delimiter=_delimiter(source))
         header: list[str] = []
         number = 0
         while True:
+            fault: Unreadable | None = None
             try:
                 values = next(reader, None)
-            except csv.Error as fault:
-                number += 1
-                yield (
-                    number,
-                    b"".join(taken),
-                    {},
-                    "utf-8",
-                    Unreadable(f"is no csv ({fault})", "export it again"),
-                )
-                taken.clear()
-                encodings.clear()
-                continue
+            except csv.Error as error:
+                values, fault = [], Unreadable(f"is no csv ({error})", "export it again")
             if values is None:
                 return
-            raw, encoding = b"".join(taken), "+".join(sorted(set(encodings) or {"utf-8"}))
-            taken.clear()
-            encodings.clear()
-            if not header:
+            raw, encoding = lines.taken()
+            if fault is None and not header:
                 if any(value.strip() for value in values):
                     header = [value.strip().lstrip("\ufeff") for value in values]
-                continue
-            if not values:
-                continue
-            number += 1
-            yield number, raw, dict(zip(header, values, strict=False)), encoding, None
+            elif values or fault:
+                number += 1
+                yield number, raw, dict(zip(header, values, strict=False)), encoding, fault
+
+
+def _without_utf16(source: Source) -> Source:
+    """Return a source whose lines can be told by their bytes: UTF-16 is made UTF-8 first."""
+    if not source.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return source
+    text = decode(source.data).text.lstrip("\ufeff")
+    return Source(source.name, place=source.place, data=text.encode("utf-8", "replace"))
 
 
 def _delimiter(source: Source) -> str:
@@ -196,10 +200,7 @@ def _delimiter(source: Source) -> str:
 
 def _json_rows(source: Source) -> Iterator[Row]:
     """Yield number, bytes, fields, encoding and fault of every row of a jsonl file."""
-    if source.head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        source = Source(
-            source.name, place=source.place, data=decode(source.data).text.lstrip("\ufeff").encode()
-        )
+    source = _without_utf16(source)
     with source.open() as stream:
         number = 0
         decode_line = LineDecoder(source.head)

@@ -43,7 +43,7 @@ MET_GAP = 0.06
 # What stands at the end of a word and nowhere else.
 _CLOSES_WORD = frozenset("،؛:.؟!ىة")
 _NUNATION = frozenset("\u064b\u064c\u064d")
-# Letters and half their usual width in ems, where the box is narrower than LEAST_WIDTH: the mark's, not theirs.
+# Letters and half their usual width in ems, where a box is narrower than LEAST_WIDTH: the mark's, not theirs.
 LEAST_WIDTH = 0.45
 _HALF_WIDTHS = (("اأإآٱل", 0.16), ("بتثنيئ", 0.18), ("ءدذرزو", 0.22), ("سشصض", 0.4))
 _KEPT_FORMS = re.compile("[\ufd3e\ufd3f\ufd40-\ufd4f\ufdcf\ufdfa\ufdfb\ufdfd-\ufdff\ufeff]")
