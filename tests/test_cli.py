@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +61,7 @@ COMMANDS = [
     "diff",
     "times",
     "doctor",
+    "scripture",
 ]
 
 
@@ -438,6 +442,22 @@ def test_times_of_a_text_without_a_case(tmp_path: Path) -> None:
     assert rows(run("times", "-", input="on 5 May 2031"))[0]["document"] == "standard-input.txt"
     assert run("times", "-", input="no date here").exit_code == 6
     assert run("times", tmp_path / "none.txt").exit_code == 3
+
+
+def test_texts_of_scripture_are_added_and_listed(tmp_path: Path) -> None:
+    """In processes of their own: texts are loaded once in a process."""
+    text = tmp_path / "lamp.txt"
+    text.write_text("1|1|Praise to the giver\n1|2|All that is given returns\n", encoding="utf-8")
+    assert "not the whole" in run("scripture", "add", text).stderr
+
+    def alone(*arguments: str) -> str:
+        command = [sys.executable, "-m", "testimonia", "scripture", *arguments]
+        environment = os.environ | {"TESTIMONIA_DATA": str(tmp_path / "data")}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert alone("add", str(text), "--partial", "--notice", "our own") == ""
+    found = [json.loads(line) for line in alone("list").splitlines()]
+    assert [(row["verses"], row["notice"]) for row in found if row["name"] == "lamp"] == [(2, "our own")]
 
 
 def test_doctor_tests_itself() -> None:

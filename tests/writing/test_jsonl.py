@@ -70,7 +70,8 @@ def test_the_schema_refuses_what_is_no_row(rows: list[dict[str, Any]], change: d
 def test_the_rows_of_real_annotations_fit_the_schema() -> None:
     text = (
         "Q&A: The Bridge\n\nDorn, 4 May 2031. Governor Ilan Voss said: “We shall open it in two days” "
-        "(Delta News, 5/5/2031). According to Radio Ost, the Army of Dorn (Jaysh Dorn) denied it. ﴿إِنَّ مَعَ الْعُسْرِ يُسْرًا﴾ "
+        "(Delta News, 5/5/2031). According to Radio Ost, the Army of Dorn (Jaysh Dorn) denied it. "
+        "﴿إِنَّ مَعَ الْعُسْرِ يُسْرًا﴾ "
         "[Ash-Sharh: 6]\n"
     )
     found = api.annotate(text, name="q.txt")

@@ -90,15 +90,11 @@ def load_aliases(connection: sqlite3.Connection) -> list[AliasRow]:
 
 def settle_actors(connection: sqlite3.Connection, link: Link) -> None:
     """Merge the mentions of the whole case into actors, apply people's decisions, store the result."""
-    texts: dict[str, str] = {}
-
-    def mentions() -> Iterable[Mention]:
-        for mention in load_mentions(connection):
-            texts[mention.id] = mention.text
-            yield mention
-
-    actors = link(mentions(), load_aliases(connection))
-    actors, lost = decided_actors(actors, texts, load_decisions(connection))
+    actors = link(load_mentions(connection), load_aliases(connection))
+    decisions = load_decisions(connection)
+    splits = any(decision.action == "split" for decision in decisions)
+    texts = dict(connection.execute("SELECT id, text FROM mentions")) if splits else {}
+    actors, lost = decided_actors(actors, texts, decisions)
     store_actors(connection, actors)
     connection.execute("INSERT OR REPLACE INTO settings VALUES ('decisions_lost', ?)", (to_json(lost),))
 

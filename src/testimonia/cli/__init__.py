@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": "proving",
     "diff": "proving",
     "times": "texts",
+    "scripture": "texts",
     "doctor": "proving",
 }
 

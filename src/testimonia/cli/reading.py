@@ -31,6 +31,7 @@ _SHOWN = 20
     help="Which column of a csv or jsonl corpus holds what: text=body, date=published, title=headline …",
 )
 @click.option("--aliases", metavar="CSV", help="Names of your own: alias,canonical,kind; kept in the case.")
+@click.option("--quran", metavar="FILE", help="A text of the Qur'an to judge quotations by, for this run.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; by default one a core, 1 for few files.")
 @click.option("--report", metavar="OUT.html", help="Write the report when all is read.")
 @click.option(
@@ -47,6 +48,7 @@ def read_command(
     case: str,
     mapping: tuple[str, ...],
     aliases: str | None,
+    quran: str | None,
     workers: int | None,
     report: str | None,
     name: str,
@@ -73,6 +75,8 @@ def read_command(
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise Stop(f"there is no file or folder {missing[0]}", "check the spelling of the path")
+    if quran is not None:
+        _use_scripture(quran)
     standard_input = (name, sys.stdin.buffer.read()) if "-" in inputs else None
     bar = _Bar() if sys.stderr.isatty() else None
     try:
@@ -103,6 +107,19 @@ def read_command(
         raise Stop("no file was found in what was named", "name a folder with documents", NOTHING_MATCHED)
     if summary.skipped or summary.faults:
         ctx.exit(SOME_UNREADABLE)
+
+
+def _use_scripture(file: str) -> None:
+    """Have a text of scripture judged by, in this process and its workers."""
+    import os
+
+    from testimonia.finding.scripture_texts import read_text_file
+
+    try:
+        read_text_file(Path(file).read_bytes(), Path(file).stem, partial=True)
+    except (OSError, ValueError) as error:
+        raise Stop(f"{file}: {error}", "name a text with a line 'surah|ayah|text' for each verse") from error
+    os.environ["TESTIMONIA_SCRIPTURE"] = str(Path(file).absolute())
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str] | None:

@@ -62,3 +62,74 @@ def _rows(files: tuple[str, ...], written: str | None, unread: list[str]) -> Ite
             else:
                 found = pipeline.find_times(document, written=written)
                 yield from time_rows(document.name, document.text, found)
+
+
+@click.group("scripture", short_help="The texts that quoted scripture is compared with.")
+def scripture_command() -> None:
+    """Add a text of scripture to compare quotations with, or list those that are at hand.
+
+    None is part of the program. Besides added files, `pip install 'testimonia[quran]'` and
+    `'testimonia[bible]'` bring one.
+
+    \b
+    testimonia scripture add quran-simple.txt --notice "Tanzil Quran Text, CC BY 3.0"
+    testimonia scripture list
+    """
+
+
+@scripture_command.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--work", type=click.Choice(["quran", "hadith", "bible"]), default="quran", show_default=True)
+@click.option("--language", metavar="CODE", help="ar, en …; by default what its letters tell.")
+@click.option("--name", help="What the text is called; by default its file's name.")
+@click.option("--version", default="", help="Its version.")
+@click.option("--notice", default="", help="Its licence notice, shown wherever its words are shown.")
+@click.option("--partial", is_flag=True, help="Take a Qur'an that is not whole.")
+def add_text_command(
+    file: str, work: str, language: str | None, name: str | None, version: str, notice: str, partial: bool
+) -> None:
+    """Add FILE: lines surah|ayah|text, bare lines, CSV, XML or JSON."""
+    from pathlib import Path
+
+    from testimonia.finding.scripture_texts import add_text, read_text_file
+
+    try:
+        text = read_text_file(
+            Path(file).read_bytes(),
+            name or Path(file).stem,
+            work=work,  # type: ignore[arg-type]
+            language=language,
+            version=version,
+            notice=notice,
+            partial=partial,
+        )
+        place = add_text(text)
+    except (OSError, ValueError) as error:
+        raise Stop(f"{file}: {error}", "see: testimonia scripture add --help") from error
+    click.echo(f"added {text.name}: {len(text.verses)} verses ({text.language}), kept at {place}", err=True)
+
+
+@scripture_command.command("list")
+@output_options
+def list_texts_command(as_json: bool | None) -> None:
+    """List the texts that are at hand."""
+    from testimonia.finding.scripture_texts import installed_texts
+
+    rows = (
+        {
+            "name": text.name,
+            "work": text.work,
+            "language": text.language,
+            "verses": len(text.verses),
+            "version": text.version,
+            "notice": text.notice,
+            "digest": text.digest,
+        }
+        for text in installed_texts()
+    )
+    emit(
+        rows,
+        ("name", "work", "language", "verses", "version", "notice"),
+        as_json=as_json,
+        nothing="no text is at hand: pip install 'testimonia[quran]', or testimonia scripture add FILE",
+    )

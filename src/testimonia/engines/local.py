@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
@@ -52,7 +52,7 @@ def default_workers(items: int | None = None, *, small: int = 50) -> int:
 
 def map_documents(
     function: Callable[[Item], Result], items: Iterable[Item], workers: int = 1
-) -> Iterator[Outcome[Item, Result]]:
+) -> Generator[Outcome[Item, Result], None, None]:
     """Yield the outcome of the function for every item, in the order of the items.
 
     ``function`` must be importable by name (a plain module-level function, or a ``functools.partial`` of one)

@@ -318,6 +318,6 @@ def _text(value: Any) -> str:
 
 
 def _safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; line breaks are plain, lone surrogates U+FFFD."""
+    """Return a text that no spreadsheet takes for a formula; lone surrogates become U+FFFD."""
     text = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(_DANGEROUS) else text
