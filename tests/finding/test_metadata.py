@@ -166,6 +166,24 @@ def test_posting_date_is_the_date_where_no_other_is_printed() -> None:
     assert (found.date, found.posting_date) == ("2016-03-03", "2016-03-03")
 
 
+def test_posting_label_on_a_line_of_its_own() -> None:
+    found = about(
+        "Press release\nForeign Secretary comments on the harbour\nFrom:\nForeign Office of Kor\n"
+        "Published:\n16 December 2016\n\nThe Foreign Secretary said: “It must open.”\n"
+    )
+    assert (found.title, found.publisher) == (
+        "Foreign Secretary comments on the harbour",
+        "Foreign Office of Kor",
+    )
+    assert (found.date, found.posting_date) == ("2016-12-16", "2016-12-16")
+
+
+def test_name_under_the_title_is_the_author_where_the_last_line_introduces_it() -> None:
+    text = "The Harbour and Us\n\nSalim Qadi\n\nIt was a long year.\n\n{} is a member of the council.\n"
+    assert about(text.format("Salim Qadi")).author == "Salim Qadi"
+    assert about(text.format("The mayor")).author is None
+
+
 def test_byline() -> None:
     found = about("Harbour talks collapse\n\nBy Ada Marsh, Diplomatic correspondent\n\nTalks collapsed.\n")
     assert (found.author, found.genre) == ("Ada Marsh", "article")

@@ -12,6 +12,8 @@ import re
 from bisect import bisect_left
 from typing import Literal
 
+from msgspec.structs import replace
+
 from testimonia.language.doc import Doc
 from testimonia.language.paragraphs import Paragraph
 from testimonia.model import Record, Span, TimeExpression
@@ -43,7 +45,7 @@ _LABEL = re.compile(
 _RELEASE = re.compile(
     r"[\W_]*(?:press\s+release|news\s+release|media\s+release|press\s+statement|for\s+immediate\s+release|press\s+communiqu[eé]|"
     r"press\s+note|for\s+release|media\s+statement|press\s+notice|media\s+advisory|embargo\w*|"
-    r"(?:no|nr|ref|reference|number|issue\s+no|release\s+no|serial)\b\.?\s*[:.]?\s*[\w/.-]*\d[\w/.-]*|بيان\s+صحفي|رقم\s+الإصدار|رقم)\b"
+    r"(?:no|nr|ref|reference|number|issue\s+no|release\s+no|serial)\b\.?\s*[:.]?[^\n\d]{0,20}\d[^\n]{0,24}|بيان\s+صحفي|رقم\s+الإصدار|رقم)\b"
     r"[\s\W]*(?:no\.?\s*|nr\.?\s*|number\s*)?[:.]?\s*[\w/.-]{0,20}\s*[\w/.-]{0,12}\s*\Z",
     re.I,
 )
@@ -52,15 +54,21 @@ _FORMULA = re.compile(
     r"dear\s+\w+|to\s+whom|greetings)",
     re.I,
 )
-_NOISE = re.compile(
-    r"[\W_]*(?:share(?:\s+this)?|tweet|print|e-?mail|read\s+more|continue\s+reading|related|tags?|filed\s+under|categor(?:y|ies)|"
-    r"comments?\s*\(?\d*\)?|leave\s+a\s+(?:reply|comment)|subscribe|follow\s+us|advertisement|ends?|###|\*\*\*|---+|home|menu|"
-    r"notes?\s+to\s+editors?|contact|for\s+(?:more|further)\s+information|tel(?:ephone)?|phone|fax|www\.\S+|https?:\S+|\S+@\S+|"
-    r"copyright|©|all\s+rights\s+reserved|image|photo|skip\s+to|search)\b.{0,90}\Z|"
-    r"[\W_]*(?:your\s+(?:brother|sister|servant)\w*|was-?salam\w*|(?:yours\s+)?(?:sincerely|faithfully|truly)|(?:best|kind|warm)\s+regards|"
-    r"(?:and\s+)?peace\s+be\s+(?:up)?on\s+you.{0,60}|أخوكم|والسلام.{0,60})\W*\Z|[\W_\d]*\Z",
-    re.I,
+# Lines that web pages and letters add: those that say nothing else, and those that may go on.
+_NOISE_ALONE = (
+    r"share(?:\s+this)?(?:\s+(?:page|article|post|story))?|tweet|print|e-?mail|read\s+more|continue\s+reading|related(?:\s+\w+)?|"
+    r"tags?|comments?\s*\(?\d*\)?|\d+\s+comments?|subscribe|follow\s+us|advertisement|ends?|home|menu|search|contact(?:\s+us)?|"
+    r"(?:full\s+)?translat(?:ed|ion)|from|published|updated|last\s+updated|location|source|top|back|next|previous|image|photo|"
+    r"your\s+(?:brother|sister|servant)\w*|(?:yours\s+)?(?:sincerely|faithfully|truly)|(?:best|kind|warm)\s+regards|مترجم|أخوكم"
 )
+_NOISE_BEGINS = (
+    r"filed\s+under|categor(?:y|ies)\s*:|tags?\s*:|leave\s+a\s+(?:reply|comment)|notes?\s+to\s+editors?|"
+    r"for\s+(?:more|further)\s+information|contacts?\s*:|tel(?:ephone)?\s*[:.]|phone\s*:|fax\s*:|e-?mail\s*:|www\.\S|https?:\S|\S+@\S|"
+    r"copyright\b|©|all\s+rights\s+reserved|(?:image|photo)(?:\s+\w+)?\s*:|skip\s+to|was-?salam\w*|والسلام|"
+    r"(?:and\s+)?peace\s+be\s+(?:up)?on\s+you"
+)
+_NOISE = re.compile(rf"[\W_]*(?:(?:{_NOISE_ALONE})[\W_]*\Z|(?:{_NOISE_BEGINS}).{{0,100}}\Z)|[\W_\d]*\Z", re.I)
+_POSTED_LABEL = re.compile(r"[\W_]*(?:published|posted|updated|last\s+updated)[\W_]*\Z", re.I)
 BYLINE = re.compile(
     r"[\W_]*(?:by|written\s+by|author|authored\s+by|words\s+by|reporting\s+by|report\s+by|text\s+by|بقلم|كتبه|كتب|الكاتب|par|von|por)\s*[:：]?\s+"
     r"(?P<name>[^\n]{3,110})\Z",
@@ -86,7 +94,7 @@ _ORGAN_CAPS = (
 _OFFICE_CAPS = re.compile(rf"[\W_]*(?:[A-Z'’.-]+ ){{0,6}}{_ORGAN_CAPS}\b")
 _NAME_LINE = re.compile(
     r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*,?|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|[-–—]|"
-    r"of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)){1,18}[\s*_]*\Z"
+    r"of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)){0,18}[\s*_]*\Z"
 )
 _ROLE = re.compile(
     r"\b(?:Amir|Emir|Sheikh|Shaykh|Imam|Dr|President|Minister|Secretary|Spokesm[ae]n|Spokesperson|Spokeswoman|Director|Chair\w*|"
@@ -137,7 +145,8 @@ def classify(doc: Doc, paragraph: Paragraph, printed: list[TimeExpression]) -> L
         return Line(span=span, kind="release")
     if _FORMULA.match(text):
         return Line(span=span, kind="formula")
-    if WRITTEN_FOR.match(text) or BYLINE.match(text):
+    by = BYLINE.match(text)
+    if WRITTEN_FOR.match(text) or (by and not by["name"][0].islower() and len(by["name"].split()) <= 14):
         return Line(span=span, kind="byline")
     if OFFICE.match(text) or _OFFICE_CAPS.match(text):
         return Line(span=span, kind="office")
@@ -157,7 +166,13 @@ def _without(text: str, span: Span, dates: tuple[TimeExpression, ...]) -> str:
 
 def head(doc: Doc, printed: list[TimeExpression]) -> list[Line]:
     """Return the first lines of a document, classed."""
-    return [classify(doc, paragraph, printed) for paragraph in doc.paragraphs[:HEAD_LINES]]
+    lines: list[Line] = []
+    for paragraph in doc.paragraphs[:HEAD_LINES]:
+        line = classify(doc, paragraph, printed)
+        if line.kind == "date" and lines and _POSTED_LABEL.match(doc.cut(lines[-1].span)):
+            line = replace(line, kind="posting")
+        lines.append(line)
+    return lines
 
 
 def tail(doc: Doc, printed: list[TimeExpression]) -> list[Line]:

@@ -36,7 +36,7 @@ RULES: tuple[Genre, ...] = (
     _rule(
         "interview",
         "title",
-        r"\binterview\b|\btranscript\b|\bbriefing\b|\bpress\s+conference\b|\bin\s+conversation\s+with\b|مقابلة|حوار",
+        r"\binterview\b|\btranscript\b|\b(?:press|news|daily|media)\s+briefing\b|\bbriefing\s+by\b|\bpress\s+conference\b|\bin\s+conversation\s+with\b|مقابلة|حوار",
         "Interview with Ada Marsh",
     ),
     _rule(
@@ -55,10 +55,15 @@ RULES: tuple[Genre, ...] = (
     _rule(
         "speech",
         "title",
-        r"\b(?:speech|address|remarks|keynote|sermon|khutba\w*)\b(?=.*\b(?:by|of|at|to)\b)|خطاب|كلمة",
+        r"\b(?:speech|address|remarks|keynote|sermon|khutba\w*)\b(?=.*\b(?:by|of|at|to|with)\b)|خطاب|كلمة",
         "Speech by Ada Marsh",
     ),
-    _rule("statement", "title", r"\bstatement\b|\bdeclaration\b|بيان", "Statement of the Harbour Council"),
+    _rule(
+        "statement",
+        "title",
+        r"\bstatement\b|\bdeclaration\b|^\W*(?:comment|reply|response)\s+(?:by|of|from)\b|بيان",
+        "Statement of the Harbour Council",
+    ),
     _rule(
         "leaflet",
         "text",
@@ -75,7 +80,7 @@ RULES: tuple[Genre, ...] = (
         "press_release",
         "tail",
         r"\b(?:press|media)\s+(?:office|bureau|service|representative)\b|"
-        r"\b(?:official\s+)?spokes(?:man|woman|person)\b|المكتب\s+الإعلامي",
+        r"\bofficial\s+spokes(?:man|woman|person)\b|المكتب\s+الإعلامي",
         "Press Office of the Harbour Council",
     ),
     _rule(
@@ -99,7 +104,7 @@ def find_genre(
     """Return the genre and the reason for it.
 
     ``head`` is the text before the body, ``tail`` the closing block, ``text`` the beginning and the end of
-    the document; ``wire`` tells of a dateline with an agency, ``byline`` of a named author at the head.
+    the document; ``wire`` tells of a dateline at the head, ``byline`` of a named author at the head.
     """
     voices = [section.voice for section in sections]
     questions, answers = voices.count("question"), voices.count("answer")
@@ -117,7 +122,7 @@ def find_genre(
             return "interview", f"sections: {questions} questions with answers"
         return "q_and_a", "sections: question and answer"
     if wire:
-        return "article", "dateline of a news agency"
+        return "article", "dateline at the head of the text"
     if byline:
         return "article", "title and byline"
     if title and re.search(r"\b(?:said|says|told|reported|according\s+to)\b", text):

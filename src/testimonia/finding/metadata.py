@@ -54,7 +54,7 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
     body_end = end[0].span[0] if end else len(doc.text)
     found = sections.find(doc, body_end)
     lead = _lead(top, title)
-    dates = _dates(doc, lead, end, printed, document.hints)
+    dates = _dates(doc, top, lead, end, printed, document.hints)
     author, author_inferred, author_why = _author(doc, lead, end, document.hints)
     publisher, publisher_inferred, publisher_why = _publisher(doc, lead, end, title, document.hints)
     wire = _WIRE.match(doc.text, *_body(doc, lead, title))
@@ -64,7 +64,7 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
         "\n".join(doc.cut(line.span) for line in end),
         doc.text[:3000] + "\n" + doc.text[-1500:],
         found,
-        wire=wire is not None,
+        wire=wire is not None or dates.why.startswith("dateline"),
         byline=author is not None and author.span[0] < len(doc.text) // 2,
     )
     return Metadata(
@@ -139,7 +139,12 @@ def _hijri(lines: list[Line]) -> TimeExpression | None:
 
 
 def _dates(
-    doc: Doc, lead: list[Line], end: list[Line], printed: list[TimeExpression], hints: dict[str, str]
+    doc: Doc,
+    top: list[Line],
+    lead: list[Line],
+    end: list[Line],
+    printed: list[TimeExpression],
+    hints: dict[str, str],
 ) -> _Dates:
     """Return dateline, posting date and Hijri date, each with its span, or what is probable."""
     lines = [(line, "closing date line") for line in reversed(end)]
@@ -156,6 +161,9 @@ def _dates(
     if chosen is None:
         chosen = _in_dateline(doc, lead, printed)
         why = "dateline of the first paragraph" if chosen else ""
+    if chosen is None:
+        chosen = next((t for line in top if line.kind == "date" and (t := _gregorian(line))), None)
+        why = "date line under the first lines" if chosen else ""
     posted = next((t for line, _ in lines if line.kind == "posting" and (t := _gregorian(line))), None)
     if chosen is not None and posted is None:
         posted = next(
@@ -233,6 +241,10 @@ def _author(
         found = _byline(doc, line)
         if found is not None:
             return found, None, ""
+    for line in lead:
+        text = doc.cut(line.span).strip(" *_")
+        if line.kind == "signature" and 1 < len(text.split()) < 5 and _signed_off(doc, text):
+            return _clean(doc, line.span), None, ""
     reporter = _REPORTING.search(doc.text, max(0, len(doc.text) - 400))
     if reporter is not None:
         return _Printed(text=reporter[1], span=reporter.span(1)), None, ""
@@ -268,6 +280,13 @@ def _byline(doc: Doc, line: Line) -> _Printed | None:
     if found is None or not (_PERSON.match(found.text) or not found.text[:1].isascii()):
         return None
     return found
+
+
+def _signed_off(doc: Doc, name: str) -> bool:
+    """Tell whether the last lines introduce a name as the author's: "Ada Marsh is a member of …"."""
+    return (
+        re.search(rf"\b{re.escape(name)} (?:is|was|works|teaches|writes|has)\b", doc.text[-500:]) is not None
+    )
 
 
 _REPORTING = re.compile(
@@ -311,6 +330,9 @@ def _signature(doc: Doc, end: list[Line]) -> _Printed | None:
 
 
 _OFFICE_NAME = re.compile(r"(?:[Tt]he\s+)?(.+?)(?:,?\s+[Bb]y\W*)?\Z")
+_ROLE_OF = re.compile(
+    r"[\W_]*(?:\w+\s+)?(?:Spokes\w+|President|Director|Secretary|Chair\w*|Head|Editor)(?:,|\s+of|\s+for)\s+(?:the\s+)?"
+)
 _WE = re.compile(
     r"\b(?:[Ww]e|[Oo]ur\s+party|[Oo]ur\s+movement),?\s+(?:in|at|of|the|as)\s+(?:the\s+)?"
     r"((?:[A-Z][\w'’-]+)(?:[ -](?:[A-Z][\w'’-]+|ut|of|for|al)){0,5})"
@@ -338,7 +360,8 @@ def _publisher(
                 return _clean(doc, (start + name.start(1), start + name.end(1))), None, ""
     for line in [*lead, *end]:
         if line.kind == "office" and not (title and line.span[0] <= title[1][0] < line.span[1]):
-            found = _clean(doc, line.span)
+            role = _ROLE_OF.match(doc.text, *line.span)
+            found = _clean(doc, (role.end() if role else line.span[0], line.span[1]))
             if found is not None:
                 return found, None, ""
     match = _COPYRIGHT.search(doc.text, max(0, len(doc.text) - 600))
