@@ -28,13 +28,14 @@ from testimonia.finding.scripture_candidates import (
     is_reference,
     merge,
     with_matches,
+    without_cues,
 )
 from testimonia.finding.scripture_folding import has_arabic
 from testimonia.finding.scripture_formulas import find_formulas
 from testimonia.finding.scripture_judging import Judgement, judge
 from testimonia.finding.scripture_library import Library, installed_library
 from testimonia.finding.scripture_matching import find_matches
-from testimonia.finding.scripture_quotations import Found, is_arabic
+from testimonia.finding.scripture_quotations import Found, announcements, is_arabic
 from testimonia.finding.scripture_reference import Reference
 from testimonia.finding.scripture_references import find_references
 from testimonia.finding.scripture_verdict import contradiction
@@ -54,7 +55,8 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     """
     text = doc.text
     printed = find_references(text)
-    found = merge(text, find_ornate(text) + find_announced(text) + find_referenced(text, printed))
+    cues = announcements(text)
+    found = merge(text, find_ornate(text) + find_announced(text, cues) + find_referenced(text, printed))
     arabic = has_arabic(text)
     if not found and not arabic:
         return _records(doc, find_formulas(text), {}, {})
@@ -62,7 +64,8 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     index = library.quran if arabic else None
     if index is not None:
         claims = sorted({f.span for f in found} | {r.span for r in printed})
-        found = with_matches(text, found, find_matches(text, index, claims), printed)
+        matches = without_cues(find_matches(text, index, claims), cues)
+        found = with_matches(text, found, matches, printed)
     else:
         found = [replace(f, work="hadith") if f.qudsi else f for f in found]
     found = merge(text, found + find_other_sides(text, found))

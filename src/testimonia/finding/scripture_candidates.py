@@ -26,7 +26,7 @@ from testimonia.finding.scripture_quotations import (
     quotation_before,
 )
 from testimonia.finding.scripture_reference import Reference
-from testimonia.model import Span
+from testimonia.model import Span, Work
 
 _ORNATE = re.compile(r"[﴿﴾]([^﴿﴾\n]{3,4000})(?:[﴿﴾]|(?=\n|$))|[﴿﴾]([^﴿﴾]{3,4000})[﴿﴾]")
 _BETWEEN = re.compile(r"[\s”\"»’﴾﴿)\]}.,،;:\-–—*_]*")
@@ -47,11 +47,11 @@ def find_ornate(text: str) -> list[Found]:
     return out
 
 
-def find_announced(text: str) -> list[Found]:
+def find_announced(text: str, cues: list[tuple[Span, Work]]) -> list[Found]:
     """Return the quotations behind announcing words: "Allah says: “…”"."""
     out: list[Found] = []
     prophet = -1000
-    for cue, work in announcements(text):
+    for cue, work in cues:
         if work == "hadith":
             prophet = cue[1]
         pair = announced(text, cue, work)
@@ -301,6 +301,17 @@ def _give_collection(
 
 
 # --- with a reference text ------------------------------------------------------------------------
+
+
+def without_cues(matches: list[Match], cues: list[tuple[Span, Work]]) -> list[Match]:
+    """Return the matches without the short ones that are made of announcing words: "… الصالحين. قال الله"."""
+    starts = [span[0] for span, _ in cues]
+    out = []
+    for match in matches:
+        near = bisect_right(starts, match.span[1] - 1) - 1
+        if match.size > 5 or near < 0 or cues[near][0][1] <= match.span[0]:
+            out.append(match)
+    return out
 
 
 def with_matches(

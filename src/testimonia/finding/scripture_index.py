@@ -42,14 +42,19 @@ _WEAK = str.maketrans("", "", "اوي")
 
 def everyday(word: str) -> str:
     """Return the folded everyday spelling of a word in Uthmani or everyday spelling."""
-    if "\u0670" in word or "ـٔ" in word or "ۧ" in word:
-        word = word.replace("وٰة", "اة").replace("ـٔ", "ئ").replace("ۧ", "ي")
-        word = _FINAL.sub("ى", word).replace("ىٰ", "ا").replace("ٰ", "ا")
-    folded = plain(word)
+    folded = plain(_written_out(word))
     for written, wanted in _UTHMANI.items():
         if written in folded:
             folded = folded.replace(written, wanted)
     return _WHOLE.get(folded, folded)
+
+
+def _written_out(word: str) -> str:
+    """Return a word with the small letters of Uthmani spelling written out."""
+    if "\u0670" in word or "ـٔ" in word or "ۧ" in word:
+        word = word.replace("وٰة", "اة").replace("ـٔ", "ئ").replace("ۧ", "ي")
+        word = _FINAL.sub("ى", word).replace("ىٰ", "ا").replace("ٰ", "ا")
+    return word
 
 
 def plain(word: str) -> str:
@@ -183,7 +188,9 @@ class ArabicIndex:
 
     def spellings(self, position: int) -> tuple[str, ...]:
         """Return the letters of a word as the text writes them, everyday and Uthmani."""
-        return spell(self.shown[position]).replace(" ", ""), spell(self.second[position]).replace(" ", "")
+        raw = self.second[position]
+        letters = [spell(word).replace(" ", "") for word in (self.shown[position], raw, _written_out(raw))]
+        return (*letters, letters[2].replace("ءا", "آ").replace("اى", "ى"))
 
 
 class FoldedText:

@@ -181,13 +181,14 @@ def _match(
     first, last = chain[0], chain[-1]
     span = places[first.at][1], places[last.at + last.size - 1][2]
     size = sum(a.size for a in chain)
-    broken = size <= 4 and _SENTENCE_END.search(text, *span) is not None
+    broken = (size <= 4 and _SENTENCE_END.search(text, *span)) or (size == 3 and _COMMA.search(text, *span))
     return Match(
         span=span, position=first.positions[0], size=size, bits=0.0 if broken else bits, everyday=custom
     )
 
 
-_SENTENCE_END = re.compile(r"[.؟!?؛:]\s")
+_SENTENCE_END = re.compile(r"[.؟!?؛:]\s|\n")
+_COMMA = re.compile(r"[،,]")
 
 
 def _without_custom(stretch: list[str], told: float, index: ArabicIndex) -> tuple[float, bool]:

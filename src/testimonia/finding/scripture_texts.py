@@ -1,8 +1,9 @@
 """Reference texts of scripture: where they come from, how they are read, what is kept with them.
 
-No text is part of this package. Three sources are looked at, once in a process, when a text is first
+No text is part of this package. Four sources are looked at, once in a process, when a text is first
 needed:
 
+* files that the environment variable ``TESTIMONIA_SCRIPTURE`` names (what ``--quran FILE`` sets);
 * files that were added with ``testimonia scripture add FILE``: kept as JSON under the user's data folder
   (``TESTIMONIA_DATA``, else ``$XDG_DATA_HOME/testimonia``, else ``~/.local/share/testimonia``), in
   ``scripture/``;
@@ -68,12 +69,21 @@ def data_folder() -> Path:
 @cache
 def installed_texts() -> tuple[ScriptureText, ...]:
     """Return every text that is at hand, added ones first, in a fixed order; loaded once in a process."""
-    out = list(added_texts())
+    out = [*named_texts(), *added_texts()]
     for load in (packaged_quran, packaged_bible):
         text = load()
         if text is not None:
             out.append(text)
     return tuple(out)
+
+
+def named_texts() -> list[ScriptureText]:
+    """Return the texts of the files that ``TESTIMONIA_SCRIPTURE`` names, set apart as paths are.
+
+    Raises OSError and :class:`TextError`: a file that a user names must be readable.
+    """
+    names = [n for n in os.environ.get("TESTIMONIA_SCRIPTURE", "").split(os.pathsep) if n]
+    return [read_text_file(Path(n).read_bytes(), Path(n).stem, partial=True) for n in names]
 
 
 def added_texts(folder: Path | None = None) -> list[ScriptureText]:

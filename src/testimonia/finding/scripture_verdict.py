@@ -275,17 +275,15 @@ def _spellings(
 ) -> list[Difference]:
     """Return the words that agree but are written otherwise: forms of alef and ya, vowels that contradict."""
     out: list[Difference] = []
+    own_way = not _UNCHECKED.isdisjoint(text[quoted[0][1] : quoted[-1][2]])
     for offset in range(step.i2 - step.i):
         _, start, end = quoted[step.i + offset]
         position = begin + step.j + offset
         raw = text[start:end]
         letters = spell(raw).replace(" ", "")
         known = index.spellings(position)
-        if not _PERSIAN.isdisjoint(raw):
-            continue
-        if usual(letters) not in [usual(k) for k in known] and not (
-            step.i + offset == 0 and known[0][1:] == letters
-        ):
+        wrong = usual(letters) not in [usual(k) for k in known]
+        if wrong and not own_way and not (step.i + offset == 0 and known[0][1:] == letters):
             out.append(
                 Difference(kind="spelling", span=(start, end), found=raw, expected=index.shown[position])
             )
@@ -296,8 +294,9 @@ def _spellings(
     return out
 
 
-# Letters of Persian keyboards, which do not tell final from medial ya.
-_PERSIAN = frozenset("یکہھۀ")
+# Letters of Persian keyboards, which do not tell final from medial ya, and signs of Uthmani spelling, which
+# uses hamza and ya in its own way: of a quotation with these the folded letters alone are compared.
+_UNCHECKED = frozenset("یکہھۀٱ\u0670\u06e1\u06e5\u06e6\u06e7\u08f0\u08f1\u08f2\u06df")
 _SHORT = {"َ": "a", "ُ": "u", "ِ": "i"}
 _CARRIERS = frozenset("اويءىأإآٱؤئ")
 
