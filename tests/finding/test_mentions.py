@@ -322,6 +322,10 @@ def test_names_in_arabic_script_are_found_without_their_prefixes() -> None:
     ]
 
 
+def test_an_outlet_in_arabic_script_is_not_also_its_state() -> None:
+    assert names("قالت روسيا اليوم ذلك") == [("روسيا اليوم", "Russia Today")]
+
+
 # properties -----------------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(

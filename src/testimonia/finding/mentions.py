@@ -11,6 +11,7 @@ the tables are found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from testimonia.finding import outlets
 from testimonia.finding.naming.arabic import find_arabic
@@ -39,9 +40,21 @@ def find(doc: Doc, citations: list[Citation], times: list[TimeExpression]) -> li
     tie_names(units, names)
     resolve(units, names)
     roles = find_roles(units, names) + find_generic(units, names)
-    found = [_record(doc, name) for name in [*names, *roles, *find_arabic(doc.text)]]
+    arabic = _outside(find_arabic(doc.text), [span for span, _ in media])
+    found = [_record(doc, name) for name in [*names, *roles, *arabic]]
     found += [_medium(doc, span, name) for span, name in media]
     return sorted(found, key=lambda m: (m.span[0], -m.span[1], m.form, m.type))
+
+
+def _outside(names: list[Name], spans: list[Span]) -> list[Name]:
+    """Return the names that touch none of some spans, which are sorted and do not overlap."""
+    starts = [start for start, _ in spans]
+    kept = []
+    for name in names:
+        at = bisect_left(starts, name.end) - 1
+        if at < 0 or spans[at][1] <= name.start:
+            kept.append(name)
+    return kept
 
 
 def _references(text: str) -> list[Span]:

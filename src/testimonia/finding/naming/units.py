@@ -18,7 +18,7 @@ _LONGEST = 100  # letters: what is longer is no name
 
 _UNIT = re.compile(
     r"(?<![^\W_])(?:(?:[A-Z]\.){2,}|[A-Z](?:\.[A-Z])+(?![^\W_]))"
-    r"|[^\W\d_][^\W_\u0600-\u06ff]*(?:[-‐‑'’ʼ`´][^\W_]+)*"
+    r"|[^\W\d_][^\W_\u0600-\u06ff]*(?:[-‐‑'’ʼ`´][^\W_\u0600-\u06ff]+)*"
 )
 _POSSESSIVE = re.compile(r"['’ʼ`´](?:s|S)?$")
 _ABBREVIATED = frozenset(
