@@ -14,6 +14,8 @@ Values follow TIMEX3 (ISO-TimeML); ``begin`` and ``end`` are days, ``edtf`` is I
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from testimonia.finding.timing.reader import read, read_printed
 from testimonia.finding.timing.records import record
 from testimonia.language.doc import Doc
@@ -37,17 +39,44 @@ def find(
     datelines = [
         span for span in (metadata.date_span, metadata.hijri_span, metadata.posting_date_span) if span
     ]
-    cited = [citation.span for citation in citations]
+    cited = sorted(citation.span for citation in citations)
+    starts = [start for start, _ in cited]
     out = []
     for found in read(doc.text, written, citations):
         start, end = found.span
         role = "event"
         if any(start < stop and begin < end for begin, stop in datelines):
             role = "dateline"
-        elif found.day and any(begin <= start and end <= stop for begin, stop in cited):
-            role = "report"
+        elif found.day:
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and end <= cited[at][1]:
+                role = "report"
         out.append(record(doc, found, role))
     return out
+
+
+def infer_written(found: list[TimeExpression]) -> tuple[str, str | None, str] | None:
+    """Return from what day on an undated document can have been written, up to when if known, and why.
+
+    A text is not older than the latest day it tells of as past or cites a report of. What it expects, asks for
+    or reckons from a date is no witness. None where it names no day. The range is an inference and belongs in
+    ``date_probable`` at most, never among printed dates.
+    """
+    told = [
+        time
+        for time in found
+        if time.begin is not None
+        and time.begin == time.end
+        and time.type == "DATE"
+        and time.anchor is None
+        and not {"impossible_date", "dm_conflict", "order_conflict", "dm_ambiguous"} & set(time.issues)
+    ]
+    reports = [time for time in told if time.role == "report"]
+    latest = max(reports or told, key=lambda time: time.begin or "", default=None)
+    if latest is None or latest.begin is None:
+        return None
+    kind = "cites a report of" if latest.role == "report" else "names"
+    return latest.begin, None, f"not before {latest.begin}: the text {kind} {latest.text}"
 
 
 def annotate_text(text: str, written: str | None = None) -> list[TimeExpression]:

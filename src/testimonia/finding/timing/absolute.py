@@ -341,7 +341,11 @@ def date(c: Context, first: int, end: int) -> Reading | None:
     value = f"{name}-{month:02d}" if day is None else f"{name}-{month:02d}-{day:02d}"
     if day is not None and not calendars.valid(year if year else 2016, month, day):
         return Reading("DATE", "", issues=["impossible_date"], confidence=0.5, weekday=weekday)
-    start = first + 1 if text.is_class(first, "the") and text.is_class(first + 2, "hyphen") else first
+    start = first
+    if text.is_class(first, "the") and (
+        text.is_class(first + 2, "hyphen") or text.is_class(first + 1, "small")
+    ):
+        start += not text.is_class(first + 2, "of")  # "the 25 January accord"
     found = Reading("DATE", value, mod, issues, relative, weekday=weekday, first=start)
     if part and day is not None and len(part) == 2:
         found.type, found.value = "TIME", f"{value}T{part}"

@@ -73,8 +73,8 @@ def find_reports(text: str, dates: list[tuple[Span, str]], citations: list[Citat
             if close is not None:
                 found.append((closed[close], close, day))
         elif _REPORT.search(text, max(0, start - 90), start):
-            until = _SENTENCE_END.search(text, end)
-            found.append((end, until.start() if until else len(text), day))
+            until = _SENTENCE_END.search(text, end, end + 3000)
+            found.append((end, until.start() if until else min(len(text), end + 3000), day))
     known = {at for at, _, _ in found}
     for citation in citations:
         day = citation.date_probable or citation.date or ""
@@ -124,7 +124,12 @@ def _closed_by(text: str, bracket: int, closed: dict[int, int]) -> Span:
     earlier = text.rfind("/", line, bracket)  # the numerals of an earlier citation in this paragraph
     before = max(text.find(")", earlier, bracket) + 1, line) if earlier > line else line
     close = min(
-        (end for end in (text.find(")", bracket), text.find("]", bracket)) if end >= 0), default=bracket
+        (
+            end
+            for end in (text.find(")", bracket, bracket + 300), text.find("]", bracket, bracket + 300))
+            if end >= 0
+        ),
+        default=bracket,
     )
     ends_line = not text[close + 1 : _line_end(text, close)].strip(' .,;”"')
     if ends_line and _BULLET.match(text, line):

@@ -24,6 +24,7 @@ _WORDS = [
     "future", "each", "often", "meridiem", "zone", "oclock", "in", "of", "and", "or", "to", "on", "at",
     "for", "about", "more", "than", "least", "up", "full", "fiscal", "half", "stretch", "once", "year_word",
     "hijri_month", "era", "calendar_name", "holiday", "near", "right", "times",
+    "quarter_code", "alternate",
 ]  # fmt: skip
 _SHAPES = [
     # numerals by their shape: 1 to 31, other whole numbers to 999, years, everything else
@@ -37,7 +38,7 @@ CHARS = {name: chr(0xC0 + at) for at, name in enumerate(_WORDS + _SHAPES)}
 """Class name → the character that stands for it in a class string."""
 PLAIN = "_"
 
-MARKS = {",": "comma", "،": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen", "‑": "hyphen"}
+MARKS = {",": "comma", "،": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "hyphen"}
 
 _MARK = r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 TOKEN = re.compile(
@@ -50,7 +51,7 @@ TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)*"
     r"|[aApP]\.\s?[mM]\b\.?|B\.C\.(?:E\.)?|A\.[DH]\.|C\.E\."
     r"|[oO]['’‘`][cC]lock\b"
-    r"|['’]s\b"
+    r"|['’]s\b|[QH][1-4]\b"
     rf"|[^\W\d_](?:[^\W\d_]|[{_MARK}])*"
     r"|\n\s*"
     r"|[^\s]"
@@ -157,6 +158,8 @@ def _class_of(token: str) -> str:
     name = vocabulary().get(lower, ("", ""))[0]
     if not name and not token.isascii() and vocabulary().get(_plain(lower), ("", ""))[0] == "hijri_month":
         return "hijri_month"
+    if name == "quarter_code" and not first.isupper():
+        return ""
     if lower in _CASED and token[0] == lower[0] and name != "meridiem":
         return ""
     return name

@@ -156,6 +156,7 @@ class Context:
         self.anchor: str | None = None
         self.anchor_kind = "none"
         self.last: Reading | None = None
+        self.narrative = False
         self.last_part: Reading | None = None
         self.quarter: Reading | None = None
         self.months: Reading | None = None

@@ -90,7 +90,10 @@ def _twins(text: Text, first: Reading, second: Reading) -> None:
 def _next_day(text: Text, readings: list[Reading], at: int, reported: Set[str]) -> None:
     """Compare "the next day" with the printed date before it and the one that follows in its sentences."""
     found = readings[at]
-    before = next((other for other in reversed(readings[:at]) if other.day and not other.relative), None)
+    before = next(
+        (other for other in reversed(readings[max(0, at - 30) : at]) if other.day and not other.relative),
+        None,
+    )
     after = readings[at + 1] if at + 1 < len(readings) else None
     if before is None:
         return

@@ -30,17 +30,26 @@ def _digits(token: str) -> float | None:
     return None
 
 
+def _between_digits(c: Context, at: int) -> bool:
+    text = c.text
+    return text.tokens[at - 1].isdecimal() and at + 1 < len(text.tokens) and text.tokens[at + 1].isdecimal()
+
+
 def amount(c: Context, first: int, end: int) -> tuple[float | None, str, str | None] | None:
     """Return number (None for "several"), unit code and modifier of a length, or None without a unit."""
     text = c.text
     total = 0.0
     part = 0.0
-    seen = vague = False
+    seen = vague = done = False
     code = ""
     mod = None
     for at in range(first, end):
         token = text.tokens[at]
-        if text.is_class(at, "small", "middle", "other", "year", "fraction"):
+        if text.is_class(at, "to", "or") or (text.is_class(at, "hyphen") and _between_digits(c, at)):
+            done = seen  # "two to three weeks": the first number stands
+        elif done and not text.is_class(at, "unit", "units", "second"):
+            continue
+        elif text.is_class(at, "small", "middle", "other", "year", "fraction"):
             number = _digits(token)
             if number is None:
                 return None
@@ -216,7 +225,7 @@ def bare_units(c: Context, first: int, end: int) -> Reading | None:
         "of",
         "before",
     ):
-        if text.word(end) in ("of", "to", "and", "for"):
+        if text.word(end) in ("of", "to", "and", "for") and text.word(first - 1) != "within":
             return None
         return Reading("DURATION", length_value(None, code), None, ["vague"])
     return None
@@ -257,6 +266,8 @@ def repeated(c: Context, first: int, end: int) -> Reading | None:
             return Reading("SET", f"XXXX-{word_value(token)}")
         if text.is_class(at, "daypart"):
             return Reading("SET", f"XXXX-XX-XXT{word_value(token)}")
+        if text.is_class(at, "alternate"):
+            return Reading("SET", length_value(2.0, word_value(text.tokens[end - 1])))
         if text.is_class(at, "ordinal", "second") and text.is_class(at + 1, "unit"):
             number = 2.0 if text.is_class(at, "second") else float(word_value(token) or 1)
         if text.is_class(at, "unit", "units"):

@@ -40,18 +40,23 @@ _NAMED = ("day", "ref", "tonight", "often", "once", "future")
 def _within_name(text: Text, first: int, end: int) -> bool:
     """Return whether a word that is lower case elsewhere stands capitalised in a name: "Russia Today"."""
     last = text.tokens[end - 1]
-    if (
-        text.is_class(end - 1, "unit")
-        and last[0].isupper()
-        and not last.isupper()
-        and not text.is_class(first, "number")
-    ):
-        return True
+    if text.is_class(end - 1, "unit", "units") and last[0].isupper() and not last.isupper():
+        return not text.sentence_start(end - 1)
     if end - first > 2 or not text.is_class(end - 1, *_NAMED) or not text.capitalised(end - 1):
         return False
     if text.capitalised(first - 1) and text.tokens[first - 1].isalpha() and _close(text, first - 1):
         return True
-    return text.capitalised(end) and text.tokens[end].isalpha() and _close(text, end - 1)
+    if not (text.capitalised(end) and text.tokens[end].isalpha() and _close(text, end - 1)):
+        return False
+    # "Today New Orsa said" opens a sentence; "Now News" in brackets or before a word of the press is a name
+    return not text.sentence_start(first) or text.word(first - 1) == "(" or text.word(end) in _PRESS
+
+
+# words of the press that make a name of the word before them
+_PRESS = (
+    "news", "tv", "television", "times", "radio", "press", "agency", "network", "channel", "magazine",
+    "newspaper", "show", "online", "media", "post", "daily", "weekly", "fm",
+)  # fmt: skip
 
 
 def _close(text: Text, at: int) -> bool:

@@ -73,6 +73,22 @@ def _quarter_year(c: Context, ordinal: int, parts: int) -> int | None:
     return min((year - 1, year, year + 1), key=lambda other: abs((other - year) * parts + late))
 
 
+def last_quarter(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the last quarter of 2014``; ``the last day of 2014`` is a day of that year."""
+    text = c.text
+    unit = next(at for at in range(first, end) if text.is_class(at, "unit"))
+    code = word_value(text.tokens[unit])
+    year = full_year(text.tokens[end - 1].lstrip("'’‘"), c.year)
+    values = {"Q": f"{year:04d}-Q4", "M": f"{year:04d}-12", "D": f"{year:04d}-12-31"}
+    return Reading("DATE", values[code]) if code in values else None
+
+
+def quarter_code(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``Q3 2014``, ``H1 2015``."""
+    year = full_year(c.text.tokens[end - 1].lstrip("'’‘"), c.year)
+    return Reading("DATE", f"{year:04d}-{word_value(c.text.tokens[first])}")
+
+
 def quarter_of_year(c: Context, first: int, end: int) -> Reading | None:
     """Read ``last year's quarter``: the reported quarter of that year."""
     text = c.text

@@ -39,7 +39,7 @@ def read(source: str, written: str | None, citations: list[Citation]) -> list[Re
     days = [(found.span, found.value[:10]) for found in fixed.values() if found.day and not found.relative]
     anchors = Anchors(find_reports(source, days, citations), written)
     context = Context(text, order)
-    narrative = _is_narrative(text, matches, written)
+    narrative = context.narrative = _is_narrative(text, matches, written)
     names = handlers()
     out: list[Reading] = []
     covered = 0
@@ -50,8 +50,10 @@ def read(source: str, written: str | None, citations: list[Citation]) -> list[Re
             continue
         handler = names[rule]
         _set_anchor(context, anchors, start, narrative and handler in NARRATED)
-        if context.months is not None and _SENTENCE_END.search(source, context.months.span[1], start):
-            context.months = None
+        if context.months is not None:
+            since = context.months.span[1]
+            if start - since > 500 or _SENTENCE_END.search(source, since, start):
+                context.months = None
         found = fixed.get(first)
         if found is None or found.relative:
             found = HANDLERS[handler](context, first, end)
@@ -114,7 +116,7 @@ def _finish(context: Context, found: Reading, judged: str) -> None:
         found.anchor, found.anchor_kind = context.anchor, context.anchor_kind
         if context.anchor_kind == "report" and {"deictic", "weekday_only"} & set(found.issues):
             found.issues.append("quoted_anchor")
-    if found.day is not None or (found.value[:4].isdecimal() and found.type == "DATE"):
+    if found.type in ("DATE", "TIME") and _DATED.match(found.value):
         context.last = found
     if found.type == "TIME" and found.day is not None and found.value[11:12].isalpha():
         context.last_part = found

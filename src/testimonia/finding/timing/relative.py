@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from testimonia.finding import calendars
+from testimonia.finding.timing import lengths
 from testimonia.finding.timing.absolute import date, full_year, numeric, spelled
 from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
@@ -410,6 +411,8 @@ def ordinal_unit(c: Context, first: int, end: int) -> Reading | None:
         elif text.is_class(at, "unit", "second"):
             code, code_at = word_value(text.tokens[at]), at
     if code == "C" and ordinal:
+        if c.text.word(code_at + 1).replace(".", "") in ("bc", "bce"):
+            return Reading("DATE", f"BC{ordinal - 1:02d}", end=code_at + 2)
         return Reading("DATE", f"{ordinal - 1:02d}", end=code_at + 1)
     return None
 
@@ -422,7 +425,9 @@ def ago(c: Context, first: int, end: int) -> Reading | None:
 def shift(c: Context, first: int, end: int) -> Reading | None:
     """Read ``two days later``, ``a year earlier``: from the day last told of."""
     direction = -1 if c.text.is_class(end - 1, "earlier") else 1
-    base = c.last.value[:10] if c.last is not None and c.last.day is not None else c.anchor
+    base = c.anchor
+    if c.last is not None and (c.last.day is not None or c.narrative):
+        base = c.last.value[:10]
     return _shifted(c, first, end, direction, base, exact=True)
 
 
@@ -561,20 +566,12 @@ def ref(c: Context, first: int, end: int) -> Reading | None:
     text = c.text
     word = text.word(end - 1)
     if word == "past":
-        return (
-            Reading("DATE", "PAST_REF")
-            if text.word(first - 1) in ("in", "of", "from")
-            and not text.is_class(end, "number", "small")
-            and not text.word(end).isalpha()
-            else None
-        )
+        return Reading("DATE", "PAST_REF") if text.word(first - 1) in ("in", "of", "from") else None
     value = word_value(word)
     if word == "future":
         value = "FUTURE_REF"
     if word == "soon" and (text.word(first - 1) == "as" or text.word(end) in ("as", "after")):
         return None
-    if word == "now" and (text.is_class(end, "hyphen") or text.word(end) in ("that",)):
-        return None if text.word(end) == "that" else Reading("DATE", value, None, ["deictic"])
     return Reading("DATE", value, None, ["deictic"]) if value else None
 
 
@@ -591,6 +588,23 @@ def bare(c: Context, first: int, end: int) -> Reading | None:
 def near_term(c: Context, first: int, end: int) -> Reading | None:
     """Read ``the near term``."""
     return Reading("DATE", "FUTURE_REF", None, ["vague"]) if c.text.word(end - 1) == "term" else None
+
+
+def military(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``0600 hours`` and ``1430 local time``, with the day that follows."""
+    text = c.text
+    token, noun = text.tokens[first], text.word(first + 1)
+    if len(token) != 4 or not token.isdecimal() or int(token[:2]) > 24 or int(token[2:]) > 59:
+        return lengths.duration(c, first, first + 2) if text.is_class(first + 1, "units") else None
+    stop = first + 2 if text.is_class(first + 1, "units") else first + 3
+    if noun not in ("hours", "hrs") and not (noun == "local" and text.word(first + 2) == "time"):
+        return lengths.duration(c, first, first + 2) if text.is_class(first + 1, "units") else None
+    days = [at for at in range(stop, end) if text.is_class(at, *_DAY_CLASSES)]
+    base, relative = _clock_day(c, days[0] if days else None, stop, end, "")
+    return Reading("TIME", f"{base}T{token[:2]}:{token[2:]}", None, [], relative)
+
+
+_DAY_CLASSES = ("weekday", "weekday_short", "month", "month_short", "day", "this", "tonight", "numeric")
 
 
 def clock_first(c: Context, first: int, end: int) -> Reading | None:

@@ -17,7 +17,7 @@ from testimonia.finding.timing.classes import CHARS, PLAIN
 PARTS = {
     # forty; twenty-four; a hundred and thirty; 15; 2 1/2; two thousand
     "CARD": "(?:<small|middle|other|year>(?:<fraction>|<hyphen><fraction>|<scale>)?|<fraction>"
-    "|<article>?<number|scale>(?:<hyphen>?<number|scale>|<and><number>)*)",
+    "|<article>?<number|scale>(?:<hyphen>?<number|scale>|<and><number>){0,6})",
     # several; a few; a couple of; dozens
     "VAGUE": "(?:<article|the>?<vague>|<article>?<group><of>?|<vague><more>)",
     "QTY": "(?:{CARD}|{VAGUE})",
@@ -37,7 +37,7 @@ PARTS = {
     # late; mid-; the end of; the beginning of; earlier; later
     "MOD": "(?:<the>?<early><hyphen>?|<the>?<edge><of>|<earlier|later><on>?)",
     "ERA": "(?:<era>)",
-    "DMY": "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?{MON}<comma>?<of>?(?:{YEAR}{ERA}?|{OLD})?",
+    "DMY": "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?{MON}(?:<comma>?<of>?(?:{YEAR}{ERA}?|{OLD}))?",
     "MDY": "(?:{WD}<comma>?<the>?)?{MON}<the>?{DAYNUM}(?:<comma>?<of>?(?:{YEAR}{ERA}?|{OLD}))?",
     "MY": "{MON}<comma>?<of>?{YEAR}{ERA}?",
     # this year; last year
@@ -69,7 +69,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("part_of", "part_of",
      "<the>?<early|late>?<daypart><of>(?:{WD}<comma>?<numeric>|<numeric>|{WD}(?!<comma>?<month|month_short|small>)|<day>)",
      "the evening of Tuesday 9/12/2031"),
-    ("noon_day", "clock", "<daypart><comma>?<on>?(?:{WD}|{DATE}|<day>)", "noon Thursday"),
+    ("noon_day", "clock", "<daypart><comma>?<on>?(?:{WD}|{DATE}|<day>|<tonight>)", "noon Thursday"),
     ("clock_pair", "clock_first",
      "<number|small|clock>(?=(?:<and|to|hyphen>)(?:<number|small|clock>)(?:<oclock|meridiem>))",
      "five, in: between five and seven o'clock"),
@@ -78,19 +78,20 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("pair", "pair", "<small|small_th>(?=(?:<hyphen|and|to>)<the>?<small|small_th><of>?<month|month_short>)",
      "5, in: 5-7 May 2016"),
     # months, weekdays, days and their parts
-    ("month_deixis", "date", "{MOD}?{MON}<of>?{DEIXIS}", "June last year"),
+    ("month_deixis", "date", "{MOD}?(?:{DATE}|{MON})<of>?{DEIXIS}", "June last year"),
     ("date", "date", "{ABOUT}?{MOD}?(?:<this|last|next>?<coming>?{DATE}|{MY})(?:<comma>?<daypart>)?",
      "Friday, 2 December 2016"),
     ("month_spelled", "date", "{MOD}?{MON}<of>?<number><number>(?:<hyphen>?<number>)?",
      "January nineteen ninety-seven"),
     ("month", "date", "{MOD}?<this|last|next|coming|same>?<coming>?{MON}", "last August; mid-November"),
     ("weekday_part", "weekday",
-     "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous>)*{WD}<comma>?"
+     "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous>){0,3}{WD}<comma>?"
      "(?:<early|later|earlier>)?<daypart>", "Friday night"),
     ("weekday_each", "set", "<each>(?:<weekday>|<month>|<season>|<daypart>)(?:<daypart|dayparts>)?",
      "every Friday"),
     ("weekday", "weekday",
-     "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous|that>)*{WD}<dayparts>?", "last Saturday"),
+     "{MOD}?<the>?(?:<this|last|next|coming|past|following|previous|that>){0,3}{WD}<dayparts>?",
+     "last Saturday"),
     ("day_before", "day", "<the>?<unit><before|after>(?:<day>|<last|next>?{WD})", "the day before yesterday"),
     ("day_part", "day", "{MOD}?<day>(?:<daypart>)?", "yesterday morning"),
     ("part_day", "day", "{MOD}?<early>?<hyphen>?<daypart><day>", "mid-afternoon yesterday"),
@@ -98,7 +99,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("this_part", "part",
      "{MOD}?<the>?<this|last|that|next|same|following|previous><same>?<early>?<daypart>",
      "this morning; last night"),
-    ("day_of_month", "day_of_month", "<the>?{DAYNUM}<of>(?:<this|last|next|the|that|same>)*<unit>",
+    ("day_of_month", "day_of_month", "<the>?{DAYNUM}<of>(?:<this|last|next|the|that|same>){0,3}<unit>",
      "the fourth of this month"),
     ("half_of_month", "half_of_month", "<the>?<ordinal|second><half><of>(?:{MY}|{MON})",
      "the second half of January"),
@@ -109,14 +110,17 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("quarter", "quarter",
      "{MOD}?(?:<the|this|last|next|same|previous>?(?:<year>|{DEIXIS}<possessive>)?(?:<latest>)?"
      "<fiscal>?<hyphen>?<full>?(?:<ordinal|small_th|second>)<fiscal>?<hyphen>?(?:<unit|half>)"
-     "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)", "the third quarter of 1998; the 19th century"),
+     "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)",
+     "the third quarter of 1998; the 19th century"),
+    ("last_quarter", "last_quarter", "<the>?<last><unit><of>{YEAR}", "the last quarter of 2014"),
+    ("quarter_code", "quarter_code", "<quarter_code><of>?{YEAR}", "Q3 2014"),
     ("unit_of_year", "quarter_of_year", "{DEIXIS}<possessive><unit>", "last year's quarter"),
     # repetitions
     ("so_often", "set", "(?:{CARD}<times>|<times>|<once>)(?:<article>|<each>){UNIT}", "three times a week"),
     ("each_of", "set", "<each><of><the|these><last|past|next|previous>{QTY}{UNITS}",
      "each of the past three years"),
     ("each", "set",
-     "<each>(?:{CARD}|<ordinal|small_th|second|other>|<half>)?(?:{ANYUNIT}|<weekday>|<daypart>)",
+     "<each>(?:{CARD}|<ordinal|small_th|second|alternate>|<half>)?(?:{ANYUNIT}|<weekday>|<daypart>)",
      "every two weeks"),
     ("often", "often", "<often>", "daily"),
     # so long before or after another day
@@ -136,7 +140,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("rolling", "rolling",
      "<the>?{ABOUT}?(?:<last|past|next|coming|previous|following|latest|first|ordinal>)(?:{QTY}|<full>)"
      "<more|full|fiscal>?{UNITS}(?:<or>_(?!<unit>))?", "the past two weeks"),
-    ("the_count", "the_count", "<the>(?:<full|fiscal>)*{CARD}{UNITS}", "the nine months"),
+    ("the_count", "the_count", "<the>(?:<full|fiscal>){0,3}{CARD}{UNITS}", "the nine months"),
     ("rolling_units", "rolling_units",
      "(?:<the>?<past|last|coming|next|following|previous>|<the>?<recent|future>|<these>)"
      "<full>?<units>", "recent years"),
@@ -154,15 +158,17 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "the late 1970s"),
     ("spelled_year", "spelled_year", "{MOD}?<number><number>(?:<hyphen>?<number>)?", "nineteen ninety-six"),
     # lengths
+    ("military", "military", "<year|other>(?:<units>|_<stretch>)(?:<comma>?<on>?<the>?{DAYWORD})?",
+     "0600 hours; 1430 local time"),
     ("range", "duration", "{ABOUT}?{CARD}<to|hyphen|or>{CARD}<hyphen>?{ANYUNIT}", "two to three weeks"),
     ("half_unit", "duration", "(?:<article|the>?<half><hyphen>?<article>?{UNIT})", "half an hour"),
     ("duration", "duration",
-     "(?:{ABOUT}|<full>)?(?:{QTY}<more|full|fiscal>*{HALF}?<hyphen>?<full>?{ANYUNIT}{HALF}?"
+     "(?:{ABOUT}|<full>)?(?:{QTY}<more|full|fiscal>{0,3}{HALF}?<hyphen>?<full>?{ANYUNIT}{HALF}?"
      "|{QTY}<and><article><half>{UNITS})(?:<hyphen>?_)?", "two weeks; a year and a half"),
-    ("a_unit", "duration", "{ABOUT}?<article>(?:<full>|<about>)*{UNIT}{HALF}?(?:<or>(?:<number>|_))?",
+    ("a_unit", "duration", "{ABOUT}?<article>(?:<full>|<about>){0,3}{UNIT}{HALF}?(?:<or>(?:<number>|_))?",
      "a year; a full year"),
     ("alone", "alone",
-     "<the>(?:<full|current|latest>)*(?:<unit>|<year><fiscal>?<stretch|unit>|<stretch>)",
+     "<the>(?:<full|current|latest>){0,3}(?:<unit>|<year><fiscal>?<stretch|unit>|<stretch>)",
      "the quarter; the weekend; the latest period"),
     ("stretch", "stretch",
      "(?:{ABOUT}?<article><about|vague>?(?:<full>|_)?<stretch>(?:<ago>)?"
@@ -201,7 +207,7 @@ def expand(pattern: str) -> str:
 def first_chars(pattern: str) -> frozenset[str]:
     """Return the characters a match of an expanded pattern may begin with.
 
-    Reads just what :func:`expand` writes: characters, sets, groups without capture, ``|``, ``?``, ``*``.
+    Reads just what :func:`expand` writes: characters, sets, groups without capture, ``|``, ``?``, ``{0,3}``.
     """
     first, _, _ = _first(pattern, 0)
     return frozenset(first)
@@ -228,8 +234,10 @@ def _first(pattern: str, at: int) -> tuple[set[str], bool, int]:
             got, may_be_empty, at = set(pattern[at + 1 : close]), False, close + 1
         else:
             got, may_be_empty, at = {sign}, False, at + 1
-        if at < len(pattern) and pattern[at] in "?*":
+        if at < len(pattern) and pattern[at] == "?":
             may_be_empty, at = True, at + 1
+        elif at < len(pattern) and pattern[at] == "{":
+            may_be_empty, at = may_be_empty or pattern[at + 1] == "0", pattern.index("}", at) + 1
         if empty:
             chars |= got
             empty = may_be_empty

@@ -10,7 +10,7 @@ _PART = r"(?:MO|MI|AF|EV|NI|DT|DU)"
 _CLOCK = r"(?:[0-2]\d(?::[0-5]\d(?::[0-5]\d)?)?(?:Z|[+-]\d\d:?\d\d)?)"
 VALID = re.compile(
     rf"(?:PRESENT_REF|PAST_REF|FUTURE_REF"
-    rf"|(?:BC)?\d{{4}}|\d{{2}}|\d{{3}}|X{{2,4}}|\d{{2}}XX"
+    rf"|(?:BC)?\d{{4}}|(?:BC)?\d{{2}}|\d{{3}}|X{{2,4}}|\d{{2}}XX"
     rf"|(?:\d{{4}}|XXXX|BC\d{{4}})-(?:\d\d|XX|Q[1-4X]|H[12]|SP|SU|FA|WI|W\d\d(?:-(?:WE|[1-7]))?|WXX(?:-(?:WE|[1-7]))?(?:T{_PART})?)"
     rf"|(?:\d{{4}}|XXXX)-(?:\d\d|XX)-(?:\d\d|XX)(?:T(?:{_PART}|{_CLOCK}))?"
     rf"|P(?:(?:\d+(?:\.\d+)?|X)(?:WE|NI|[YMWDQECLX]))+(?:T(?:(?:\d+(?:\.\d+)?|X)[HMS])+)?|PXX|PT(?:(?:\d+(?:\.\d+)?|X)[HMS])+|PX)"
