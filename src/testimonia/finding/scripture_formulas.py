@@ -13,6 +13,7 @@ from testimonia.finding.scripture_quotations import Found
 from testimonia.tables import read_table
 
 _LINE = re.compile(r"[^\n]+")
+_ARABIC_HINT = re.compile("ب[\u064b-\u065f]*س[\u064b-\u065f\u06e1]*م")
 _ENGLISH_HINT = re.compile(r"[Ii]n [Tt]he [Nn]ame [Oo]f (?:[Aa]llah|[Gg]od)|IN THE NAME OF (?:ALLAH|GOD)")
 
 
@@ -34,7 +35,7 @@ def find_formulas(text: str) -> list[Found]:
             if "\ufdfd" in line.group():
                 at = line.start() + line.group().index("\ufdfd")
                 out.append(_found(at, at + 1))
-            elif "رح" in line.group() or "رَّح" in line.group() or "رَّحْ" in line.group():
+            elif _ARABIC_HINT.search(line.group()):
                 out += _arabic(text, line.start(), line.end(), arabic)
     if _ENGLISH_HINT.search(text):
         out += [_found(*match.span()) for match in english.finditer(text)]

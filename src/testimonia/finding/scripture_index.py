@@ -107,9 +107,9 @@ class ArabicIndex:
         for raw, word in dict(zip(self.second, self.words, strict=True)).items():
             self.vocabulary.setdefault(plain(raw), self.vocabulary[word])
         self.runs: dict[tuple[int, int, int], list[int]] = {}
-        ends = self._surah_ends()
+        self._surahs = self._surah_ends()
         ids = self.ids
-        for surah_start, surah_end in ends:
+        for surah_start, surah_end in self._surahs:
             for at in range(surah_start, surah_end - 2):
                 self.runs.setdefault((ids[at], ids[at + 1], ids[at + 2]), []).append(at)
 
@@ -149,15 +149,7 @@ class ArabicIndex:
 
     def surah_range(self, position: int) -> tuple[int, int]:
         """Return the positions ``[first, last)`` of the surah that a position belongs to."""
-        number = self.verse_at(position)
-        surah = self.places[number][0]
-        first = self.verse_numbers.get((surah, 1), number)
-        while first > 0 and self.places[first - 1][0] == surah:
-            first -= 1
-        last = number
-        while last + 1 < len(self.places) and self.places[last + 1][0] == surah:
-            last += 1
-        return self.starts[first], self.starts[last + 1]
+        return self._surahs[bisect_right(self._surahs, (position, len(self.words) + 1)) - 1]
 
     def range_of(self, surah: int, first: int, last: int) -> tuple[int, int] | None:
         """Return the positions ``[a, b)`` of verses, or None where the text lacks them."""

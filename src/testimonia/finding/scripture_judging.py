@@ -114,11 +114,15 @@ def _best(text: str, quoted: list[Word], claimed: list[tuple[int, int]], index: 
         if judged and (judged.share >= AT_PRINTED and (judged.agreeing > 1 or len(quoted) < 3)):
             touches = judged.first < end and judged.last >= begin
             results.append((judged.share + (0.06 if touches else 0.0), 1, -order, judged))
-    if not results or results[0][3].share < 1.0:
-        for begin, end in _windows(quoted, index):
+    most = max((r[3].agreeing for r in results), default=0)
+    if most < len(quoted):
+        for begin, end, shared in _windows(quoted, index):
+            if shared <= most:
+                break
             judged = judge_arabic(text, quoted, index, begin, end)
             if judged and judged.share >= ANYWHERE and (judged.agreeing >= 3 or judged.share > 0.99):
                 results.append((judged.share, 0, -begin, judged))
+                most = max(most, judged.agreeing)
     return max(results, key=lambda r: r[:3])[3] if results else None
 
 
@@ -129,13 +133,16 @@ def _widened(begin: int, end: int, size: int, index: ArabicIndex) -> tuple[int, 
     return max(first, begin - room), min(last, end + room)
 
 
-def _windows(quoted: list[Word], index: ArabicIndex) -> list[tuple[int, int]]:
-    """Return the stretches of the Qur'an that share runs of words, or rare words, with a quotation."""
+def _windows(quoted: list[Word], index: ArabicIndex) -> list[tuple[int, int, int]]:
+    """Return stretches of the Qur'an that share runs of words, or rare words, with a quotation.
+
+    Each comes with the number of words it may share, the most promising first.
+    """
     numbers = [index.number(word) for word, _, _ in quoted]
     votes: dict[int, int] = {}
     for at, run in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
         for position in index.runs.get(run, ())[:24]:
-            votes[position - at] = votes.get(position - at, 0) + 3
+            votes[position - at] = votes.get(position - at, 2) + 1
     if not votes:
         for at, number in enumerate(numbers):
             places = index.occurrences.get(number, ()) if number >= 0 else ()
@@ -145,13 +152,14 @@ def _windows(quoted: list[Word], index: ArabicIndex) -> list[tuple[int, int]]:
         votes = {d: v + votes.get(d - 1, 0) + votes.get(d + 1, 0) for d, v in votes.items()}
     best = sorted(votes, key=lambda diagonal: (-votes[diagonal], diagonal))[:24]
     best = [d for d in best if votes[d] * 3 >= votes[best[0]]]
-    out: list[tuple[int, int]] = []
+    out: list[tuple[int, int, int]] = []
     for diagonal in best:
         if len(out) >= 6:
             break
         at = min(max(diagonal, 0), len(index.ids) - 1)
         first, last = index.surah_range(min(at + len(quoted) // 2, len(index.ids) - 1))
-        window = max(first, at - 6), min(last, at + len(quoted) + 6)
+        near = sum(v for d, v in votes.items() if abs(d - diagonal) <= 6)
+        window = max(first, at - 6), min(last, at + len(quoted) + 6), near + 2
         if window[1] > window[0] and not any(abs(window[0] - w[0]) <= 3 for w in out):
             out.append(window)
     return out

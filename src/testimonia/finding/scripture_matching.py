@@ -196,7 +196,7 @@ def _without_custom(stretch: list[str], told: float, index: ArabicIndex) -> tupl
     phrase = f" {' '.join(stretch)} "
     bare = f" {' '.join([stretch[0][1:] if stretch[0][0] in 'وف' else stretch[0], *stretch[1:]])} "
     for turn in _custom():
-        if f" {turn} " in phrase or f" {turn} " in bare:
+        if turn in phrase and (f" {turn} " in phrase or f" {turn} " in bare):
             if len(turn.split()) == len(stretch):
                 return 0.0, True
             told -= sum(index.bits.get(index.number(word), 0.0) for word in turn.split()) * 0.75

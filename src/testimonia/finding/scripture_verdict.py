@@ -50,14 +50,16 @@ class Step(Record, frozen=True):
     joining: bool = False
 
 
-def align(quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int], bool]) -> list[Step]:
-    """Lay quoted words along a verse and return the steps; the ends of the verse are free.
+def align(
+    quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int], bool], *, free: bool = True
+) -> list[Step]:
+    """Lay quoted words along a verse and return the steps; its ends are free, or all of it counts.
 
     ``same(i, j)`` tells whether quoted word i is word j of the verse. Two words that make one, or one that
     makes two, are a step of their own. Both at most :data:`LONGEST` + 40 long.
     """
     rows, columns = len(quoted), len(verse)
-    score = [[0] * (columns + 1)]
+    score = [[0] * (columns + 1) if free else [-2 * j for j in range(columns + 1)]]
     for i in range(1, rows + 1):
         above = score[-1]
         row = [-2 * i]
@@ -73,7 +75,7 @@ def align(quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int]
                 best = max(best, above[j - 2] + _JOIN)
             row.append(best)
         score.append(row)
-    return _steps(score, quoted, verse, same)
+    return _steps(score, quoted, verse, same, free)
 
 
 _JOIN = 5
@@ -86,16 +88,21 @@ def _gain(word: str, other: str, same: bool) -> int:
 
 
 def _steps(
-    score: list[list[int]], quoted: Sequence[str], verse: Sequence[str], same: Callable[[int, int], bool]
+    score: list[list[int]],
+    quoted: Sequence[str],
+    verse: Sequence[str],
+    same: Callable[[int, int], bool],
+    free: bool,
 ) -> list[Step]:
     """Trace the best alignment back; runs of equal kind are one step."""
-    i = len(quoted)
-    j = max(range(len(verse) + 1), key=lambda column: (score[i][column], -column))
-    if j < len(verse) and score[i][j + 1] == score[i][j]:
-        j += 1  # a last word that is another one, rather than one too many
+    i, j = len(quoted), len(verse)
+    if free:
+        j = max(range(len(verse) + 1), key=lambda column: (score[i][column], -column))
+        if j < len(verse) and score[i][j + 1] == score[i][j]:
+            j += 1  # a last word that is another one, rather than one too many
     back: list[tuple[int, int, bool]] = []
-    while i > 0:
-        di, dj, equal = _backward(score, quoted, verse, same, i, j)
+    while i > 0 or (j > 0 and not free):
+        di, dj, equal = _backward(score, quoted, verse, same, i, j) if i > 0 else (0, 1, False)
         back.append((di, dj, equal))
         i, j = i - di, j - dj
     out: list[Step] = []
@@ -188,9 +195,7 @@ def judge_arabic(
     def same(i: int, j: int) -> bool:
         return found[i] == verse[j] or index.same(found[i], begin + j)
 
-    steps = _whole(len(found), len(verse), same) or _with_joined_first(
-        align(found, verse, same), found, verse
-    )
+    steps = _whole(found, verse, same) or _with_joined_first(align(found, verse, same), found, verse)
     agreeing = sum(step.i2 - step.i for step in steps if step.same or step.joining)
     if not agreeing:
         return None
@@ -213,12 +218,58 @@ def judge_arabic(
     )
 
 
-def _whole(size: int, room: int, same: Callable[[int, int], bool]) -> list[Step]:
-    """Return the one step of a quotation that stands word for word in the verse, or nothing."""
-    for j in range(room - size + 1):
-        if all(same(i, j + i) for i in range(size)):
-            return [Step(i=0, i2=size, j=j, j2=j + size, same=True)]
-    return []
+def _whole(found: list[str], verse: list[str], same: Callable[[int, int], bool]) -> list[Step]:
+    """Return the steps of a quotation whose head and tail stand in the verse, or nothing.
+
+    Most quotations do so, and what is between the two is short or empty; only that needs an alignment.
+    """
+    size = len(found)
+    begin, head = max(
+        ((j, _run(j, size, len(verse), same)) for j in range(len(verse))),
+        key=lambda r: (r[1], -r[0]),
+        default=(0, 0),
+    )
+    if head == size:
+        return [Step(i=0, i2=size, j=begin, j2=begin + size, same=True)]
+    if head < 2 or size - head < 2:
+        return []
+    end, tail = 0, 0
+    for j in range(begin + head, min(len(verse), begin + size + 8)):
+        length = 0
+        while length < size - head and j - length >= begin + head and same(size - 1 - length, j - length):
+            length += 1
+        if length > tail:
+            end, tail = j, length
+    if tail < 2:
+        return []
+    middle, between = found[head : size - tail], verse[begin + head : end + 1 - tail]
+    if len(between) > len(middle) + 8:
+        return []
+    inner = align(middle, between, lambda i, j: same(head + i, begin + head + j), free=False)
+    moved = [
+        Step(
+            i=s.i + head,
+            i2=s.i2 + head,
+            j=s.j + begin + head,
+            j2=s.j2 + begin + head,
+            same=s.same,
+            joining=s.joining,
+        )
+        for s in inner
+    ]
+    return [
+        Step(i=0, i2=head, j=begin, j2=begin + head, same=True),
+        *moved,
+        Step(i=size - tail, i2=size, j=end + 1 - tail, j2=end + 1, same=True),
+    ]
+
+
+def _run(j: int, size: int, room: int, same: Callable[[int, int], bool]) -> int:
+    """Return how many words agree from the first quoted word and word ``j`` of the verse on."""
+    length = 0
+    while length < size and j + length < room and same(length, j + length):
+        length += 1
+    return length
 
 
 def verdict_of(differences: Sequence[Difference]) -> Verdict:
