@@ -287,6 +287,18 @@ def test_two_names_side_by_side_are_one(text: str, second: str, first: str) -> N
     assert found[second].why.startswith("apposition")
 
 
+@pytest.mark.parametrize(
+    "line", ["LUME, Tuesday, 10 December 2031", "LUME (Tell Agency) - The road was open."]
+)
+def test_the_place_of_a_dateline_is_a_place(line: str) -> None:
+    assert names(line, "place") == [("LUME", "Lume")]
+
+
+def test_a_heading_has_the_names_that_the_text_knows() -> None:
+    text = "The Envoy of Lume Counts the Winners\n\nThey met the envoy of Lume and left."
+    assert [n for n, _ in names(text)] == ["Lume", "Lume"]
+
+
 # no names -------------------------------------------------------------------------------------------
 
 

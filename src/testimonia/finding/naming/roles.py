@@ -257,7 +257,7 @@ def _same(units: Units, one: Name, two: Name, how: str) -> None:
     types = (one.type, two.type)
     if one.name and two.name and one.name == two.name:
         return
-    if "state" in types or ("place" in types and one.type != two.type and "other" not in types):
+    if "state" in types or ("place" in types and one.type != two.type):
         return
     known = two.why.startswith("table")
     main, other = (two, one) if known and not one.why.startswith("table") else (one, two)

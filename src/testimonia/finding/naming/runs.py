@@ -17,6 +17,7 @@ from testimonia.finding.naming.lookup import Name
 from testimonia.finding.naming.persons import Persons
 from testimonia.finding.naming.units import CAPITALS, HEADING
 
+_AFTER_PLACE = re.compile(r",? \([A-Z]|, (?:[A-Z][a-z]+,? ){0,2}\d{1,2}\b| [–—-]{1,2} ")
 _ROMAN = re.compile(r"[IVX]+")
 R_SIDE = re.compile(r"[RDI]-[A-Z]")  # a member's party and state: "R-Ohio"
 
@@ -94,6 +95,11 @@ class Reader(Persons):
         """Read a run that no table and no head explains."""
         u = self.u
         cut = self._cut(i, stop)
+        if u.zone[i] == HEADING:
+            cut = next((k for k in range(i + 1, cut) if u.ordinary(k)), cut)
+        if self._dateline(i):
+            self._add(i, i, "place", "name", u.text[i].capitalize(), "dateline", 0.8)
+            return i + 1
         if self._place_by_form(i, cut) and not R_SIDE.match(u.text[i]):
             self._add(i, cut - 1, "place", "name", "", "place by form")
             return cut
@@ -123,6 +129,13 @@ class Reader(Persons):
             self._add(i, cut - 1, "place", "name", "", "preposition of place before", 0.6)
             return cut
         return self._person_from(i, cut, "run of capitals")
+
+    def _dateline(self, i: int) -> bool:
+        """Tell the place of a dateline: "LUME, Tuesday, 10 December", "LUME (Agency) -"."""
+        u = self.u
+        if not u.text[i].isupper() or len(u.text[i]) < 3 or (i and u.line[i] == u.line[i - 1]):
+            return False
+        return bool(_AFTER_PLACE.match(u.source, u.end[i], u.end[i] + 40))
 
     def _cut(self, i: int, stop: int) -> int:
         """Return where an open run ends: before titles, months, nationalities, names of the tables."""
