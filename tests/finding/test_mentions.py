@@ -288,7 +288,7 @@ def test_two_names_side_by_side_are_one(text: str, second: str, first: str) -> N
 
 
 @pytest.mark.parametrize(
-    "line", ["LUME, Tuesday, 10 December 2031", "LUME (Tell Agency) - The road was open."]
+    "line", ["LUME, Tuesday, 10 December 2031", "LUME (Meridian Agency) - The road was open."]
 )
 def test_the_place_of_a_dateline_is_a_place(line: str) -> None:
     assert names(line, "place") == [("LUME", "Lume")]
