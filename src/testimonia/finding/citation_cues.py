@@ -34,7 +34,7 @@ _VERB = (
     r"states|added|adds|mentioned|mentions|claimed|claims|carried|posted|tweeted|ran|runs|relayed|conveyed|indicated|"
     r"disclosed|learn(?:ed|t)(?:\s+from)?|obtained|described|describes|pointed\s+out|explained|suggested|suggests|"
     r"transmitted|circulated|printed|leaked|released|put\s+it|observed|asserted|alleged|warned|declared|"
-    r"commented|found|rated|examined|rounded\s+up|checked|tells|told\s+its|understands|has\s+it\s+that|interviewed|monitored|uncovered|"
+    r"commented|found|rated|examined|rounded\s+up|checked|admitted|admits|acknowledged|tells|told\s+its|understands|has\s+it\s+that|interviewed|monitored|uncovered|"
     r"estimated|estimates|concluded|recounted|republished|headlined|detailed|outlined)"
 )
 _STAFF = (

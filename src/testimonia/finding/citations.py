@@ -189,6 +189,8 @@ def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> 
         return None
     if social:
         group = [_owned(text, name) for name in group]
+    if before is None and after is not None and after[0].name == "dated" and _in_head(doc, group[0].span):
+        return None
     span, dates = _extent(doc, (left, right), before[1] if before else None, group, after, printed)
     return _Found(
         span=span,
@@ -198,6 +200,14 @@ def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> 
         confidence=0.9 if all(name.known for name in group) else 0.7,
         why="; ".join(f"cue: {cue[0].name}" for cue in (before, after) if cue),
     )
+
+
+def _in_head(doc: Doc, span: Span) -> bool:
+    """Tell whether a name and a date are the line that says where a document itself appeared."""
+    paragraph = doc.paragraph_at(span[0])
+    if paragraph is None or paragraph.end - paragraph.start > 120 or len(doc.paragraphs) < 4:
+        return False
+    return paragraph.start <= doc.paragraphs[3].start and paragraph.start > doc.paragraphs[0].start
 
 
 def _extent(

@@ -84,7 +84,8 @@ OFFICE = re.compile(
     r"Secretariat|Mission|Directorate|Council|Committee|Party|Hizb|Movement|Forces|Army|Navy|Agency|Service|Union|Government|"
     r"Presidency|Spokesm[ae]n|Spokesperson|Spokeswoman|Cabinet|Commission|Chancellery|Foundation|Institute|General\s+Staff|Front|"
     r"Brigades?|Centre|Center|Association|Federation|Organi[sz]ation|Delegation|Consulate|Parliament|White\s+House|Authority)\b"
-    r"(?:\s+(?:of|for|to|in|and|the|on|at|de|ut|ul|al|–|-)|\s*,|\s+[A-Z(][\w'’().-]*|\s*/|\s+[–-]){0,16})\s*\Z"
+    r"(?:\s+(?:of|for|to|in|and|the|on|at|de|–|-)\b|\s+[–-]|\s+(?:al|ut|ul|as|ash|ad|an|ar|at|el)[-\s][\w'’-]+|\s*,|"
+    r"\s+[A-Z(][\w'’().-]*|\s*/){0,16})\s*\Z"
     r"|[\W_]*(?P<office_ar>(?:المكتب\s+الإعلامي|وزارة|القيادة|الناطق|المكتب|رئاسة|حزب|جبهة|حركة)[^\n.]{2,90})\Z"
 )
 _ORGAN_CAPS = (
@@ -93,7 +94,7 @@ _ORGAN_CAPS = (
 )
 _OFFICE_CAPS = re.compile(rf"[\W_]*(?:[A-Z'’.-]+ ){{0,6}}{_ORGAN_CAPS}\b")
 _NAME_LINE = re.compile(
-    r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*,?|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|[-–—]|"
+    r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*,?|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—]|"
     r"of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)){0,18}[\s*_]*\Z"
 )
 _ROLE = re.compile(
@@ -134,6 +135,9 @@ def classify(doc: Doc, paragraph: Paragraph, printed: list[TimeExpression]) -> L
     dates = tuple(t for t in times_in(span, printed) if t.type in ("DATE", "TIME"))
     if dates:
         rest = _rest(doc.text, span, dates)
+        by = BYLINE.match(text)
+        if by and by["name"][0].isupper() and len(rest) <= 12 and not _POSTING.match(text):
+            return Line(span=span, kind="byline", dates=dates)
         if _POSTING.match(text) and len(rest) <= 8:
             return Line(span=span, kind="posting", dates=dates)
         if _RELEASE.match(_without(text, span, dates)):

@@ -125,6 +125,8 @@ def find_genre(
         return "article", "dateline at the head of the text"
     if byline:
         return "article", "title and byline"
+    if not title and len(re.findall(r"\b(?:I|my|My|me)\b", text[:1500])) >= 4:
+        return "blog_post", "no title, and the text speaks as “I”"
     if title and re.search(r"\b(?:said|says|told|reported|according\s+to)\b", text):
         return "article", "title and reported speech"
     return "other", "no rule holds"

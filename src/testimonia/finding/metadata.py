@@ -18,7 +18,7 @@ import re
 
 from msgspec.structs import replace
 
-from testimonia.finding import edges, sections
+from testimonia.finding import edges, outlets, sections
 from testimonia.finding.edges import Line
 from testimonia.finding.genres import find_genre
 from testimonia.finding.headings import find_title
@@ -222,7 +222,8 @@ _AFTER_NAME = re.compile(
     r"\s*(?:[|•·–—]|,\s*(?:[A-Z][\w]*\s+)?(?:[Ss]taff|[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Ff]or\b|in\s)|\s-\s|\(|\bfor\s+(?:the\s+)?[A-Z]|\bin\s+[A-Z]).*\Z"
 )
 _PERSON = re.compile(
-    r"(?:[A-Z‘'’][\w.'’‘`-]*|\b(?:al|bin|ibn|abu|von|van|de|la|el|and|ul|ut|of)\b)(?:,?\s+(?:[A-Z‘'’&][\w.'’‘`-]*|\b(?:al|bin|ibn|abu|von|van|de|la|el|and|ul|ut)\b)){0,9}\Z"
+    r"(?:[A-Z‘'’][\w.'’‘`-]*|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+|\b(?:al|bin|ibn|abu|von|van|de|la|el|and|ul|ut|of)\b)"
+    r"(?:,?\s+(?:[A-Z‘'’&][\w.'’‘`-]*|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+|\b(?:al|bin|ibn|abu|von|van|de|la|el|and|ul|ut)\b)){0,9}\Z"
 )
 
 
@@ -275,6 +276,8 @@ def _byline(doc: Doc, line: Line) -> _Printed | None:
     if match is None:
         return None
     name = _AFTER_NAME.sub("", match["name"])
+    if " and " not in name:
+        name = name.split(",", 1)[0]
     start = line.span[0] + match.start("name")
     found = _clean(doc, (start, start + len(name)))
     if found is None or not (_PERSON.match(found.text) or not found.text[:1].isascii()):
@@ -361,9 +364,16 @@ def _publisher(
     for line in [*lead, *end]:
         if line.kind == "office" and not (title and line.span[0] <= title[1][0] < line.span[1]):
             role = _ROLE_OF.match(doc.text, *line.span)
-            found = _clean(doc, (role.end() if role else line.span[0], line.span[1]))
+            start = role.end() if role else line.span[0]
+            comma = doc.text.find(",", start, line.span[1])
+            found = _clean(doc, (start, comma if comma > 0 else line.span[1]))
             if found is not None:
                 return found, None, ""
+    for line in lead:
+        if line.kind in ("date", "byline") and line.dates:
+            named = outlets.names_between(doc, line.span)
+            if named:
+                return _clean(doc, named[0].span), None, ""
     match = _COPYRIGHT.search(doc.text, max(0, len(doc.text) - 600))
     if match:
         return (

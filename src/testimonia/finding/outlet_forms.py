@@ -34,6 +34,7 @@ STRONG_FORMS = {
 }
 WEAK_FORMS = {
     "press": "site",  # Masar Press
+    "today": "site",  # Port Today
     "times": "newspaper",  # Kor Times
     "post": "newspaper",  # Vesna Post
     "agency": "agency",  # Tell News Agency
@@ -81,7 +82,7 @@ _INNER = citation_words("inside")
 
 # Adjectives of nationality that stand before the kind ("the Turkish newspaper"), by ending and one by one.
 _NATIONAL = re.compile(
-    r"(?:.{2,}(?:ian|ean|ish|ese)|American|Iraqi|Saudi|Israeli|Kuwaiti|Qatari|Emirati|Omani|Yemeni|Bahraini|"
+    r"(?!Guardian|Meridian|Custodian|Historian|Ocean|Median|Zodiac|Caspian|Aegean)(?:.{2,}(?:ian|ean|ish|ese)|American|Iraqi|Saudi|Israeli|Kuwaiti|Qatari|Emirati|Omani|Yemeni|Bahraini|"
     r"Pakistani|Afghan|Bengali|Bangladeshi|Nepali|Thai|Uzbek|Tajik|Kazakh|Kyrgyz|Turkmen|German|French|Dutch|"
     r"Greek|Czech|Slovak|Swiss|Moroccan|Somali|Sudanese|Kurdish|Arab|Arabic|US|U\.S|UK|British|Mexican|Cuban|"
     r"Filipino|Icelandic|Welsh|Western|European|Zionist|Islamic|Gulf|Pan-Arab|London-based)\Z"
@@ -118,7 +119,7 @@ def _before_form(doc: Doc, low: int, at: int, lenient: bool) -> OutletName | Non
     start, end = tokens[at]
     form = words[at]
     capital = text[start].isupper()
-    if form == "agency" and not (at > low and words[at - 1] in ("news", "press", "information")):
+    if form == "agency" and not _is_news_agency(doc, low, at):
         return None
     if not capital and form in (
         "news",
@@ -130,6 +131,7 @@ def _before_form(doc: Doc, low: int, at: int, lenient: bool) -> OutletName | Non
         "daily",
         "weekly",
         "observer",
+        "today",
     ):
         return None
     first = at
@@ -187,6 +189,17 @@ def _page_of_organ(doc: Doc, span: Span, first: int) -> OutletName:
         span = (start, span[1])
     name = f"{tidy(doc.text[span[0] : span[1]])} (website)"
     return OutletName(name=name, span=span, known=False, kind="government")
+
+
+def _is_news_agency(doc: Doc, low: int, at: int) -> bool:
+    """Tell "the Kor News Agency" and "the Meridian agency" from "the Space Agency"."""
+    if at == low:
+        return False
+    before = doc.words[at - 1]
+    if before in ("news", "press", "information"):
+        return True
+    named = doc.text[doc.tokens[at - 1][0]].isupper() and before not in _NO_OUTLET_BEFORE
+    return named and not doc.text[doc.tokens[at][0]].isupper()
 
 
 _GENERAL = re.compile(
