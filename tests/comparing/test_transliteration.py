@@ -20,6 +20,8 @@ from testimonia.comparing.transliteration import fold, letters
         ("Rasheed", "Rashid"),  # ee / i
         ("Omar bin Yusuf", "Omar ibn Yousuf"),  # bin / ibn, vowels
         ("Salamah", "Salama"),  # -ah
+        ("Mohammed Hussein", "Muhammad Husayn"),  # table of given names
+        ("Edrees Ibn Youssef", "Idris bin Yusuf"),
         ("Idleb", "Idlib"),  # e / i
         ("Noureddine", "Nour al-Din"),  # words written together
         ("Müslüm Öz", "Muslum Oz"),  # diacritics

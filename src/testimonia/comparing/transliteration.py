@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from testimonia.tables import read_table
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "ß": "ss", "œ": "oe", "ð": "d", "þ": "th"}
@@ -76,7 +78,7 @@ def plain(text: str) -> str:
 
 def fold(name: str) -> str:
     """Return the key of a name: its words folded, without articles and words of descent."""
-    found = plain(name).split()
+    found = [_spellings().get(word, word) for word in plain(name).split()]
     kept = [w for w in found if w not in _ARTICLES and w not in _DESCENT] or found
     words: list[str] = []
     for word in kept:
@@ -86,6 +88,17 @@ def fold(name: str) -> str:
         else:
             words.append(fold_word(word))
     return " ".join(w for w in words if w)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Return the usual name of each spelling in ``name_spellings.tsv``."""
+    return {
+        plain(spelling).replace(" ", ""): plain(row["name"])
+        for row in read_table("name_spellings.tsv")
+        for spelling in row["spellings"].split(";")
+        if spelling
+    }
 
 
 def letters(key: str) -> int:
