@@ -58,9 +58,9 @@ def find(
 def infer_written(found: list[TimeExpression]) -> tuple[str, str | None, str] | None:
     """Return from what day on an undated document can have been written, up to when if known, and why.
 
-    A text is not older than the latest day it tells of as past or cites a report of. What it expects, asks for
-    or reckons from a date is no witness. None where it names no day. The range is an inference and belongs in
-    ``date_probable`` at most, never among printed dates.
+    A text is not older than the latest report it cites or, citing none, the latest day it names. What it
+    reckons from a date, and what is doubtful, is no witness. None where it names no day. The range is an
+    inference: it belongs in ``date_probable`` at most, never among printed dates.
     """
     told = [
         time

@@ -31,8 +31,8 @@ _SHAPES = [
     "small", "middle", "year", "other",
     # 16th; 1990s and '90s; '96; 26/11/2016; 2016-11-26; 10:30; 1/2
     "small_th", "decade_digits", "short_year", "numeric", "iso", "clock", "fraction",
-    # a word in Arabic letters that opens an Arabic date; marks
-    "arabic", "possessive", "comma", "dot", "hyphen", "break",
+    # a word in Arabic letters that opens an Arabic date; marks; a blank line, the end of a line
+    "arabic", "possessive", "comma", "dot", "hyphen", "break", "line",
 ]  # fmt: skip
 CHARS = {name: chr(0xC0 + at) for at, name in enumerate(_WORDS + _SHAPES)}
 """Class name → the character that stands for it in a class string."""
@@ -42,16 +42,18 @@ MARKS = {",": "comma", "،": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen"
 
 _MARK = r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 TOKEN = re.compile(
+    # most words: those whose first letter opens nothing below
+    rf"[b-nq-zD-GI-NR-Z](?:[^\W\d_]|[{_MARK}])*"
+    r"|(?=\d)(?:"
     r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
     r"|\d{1,4}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{1,4}(?![\d/]|[.,]\d)"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|\d{1,2}/\d{1,2}(?![\d/])"
-    r"|['’‘]\d0s\b|['’‘]\d\d\b"
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|ST|ND|RD|TH)?(?![^\W\d_])"
-    r"|\d+(?:[.,]\d+)*"
+    r"|\d+(?:[.,]\d+)*)"
+    r"|['’‘]\d0s\b|['’‘]\d\d\b|['’]s\b"
     r"|[aApP]\.\s?[mM]\b\.?|B\.C\.(?:E\.)?|A\.[DH]\.|C\.E\."
-    r"|[oO]['’‘`][cC]lock\b"
-    r"|['’]s\b|[QH][1-4]\b"
+    r"|[oO]['’‘`][cC]lock\b|[QH][1-4]\b"
     rf"|[^\W\d_](?:[^\W\d_]|[{_MARK}])*"
     r"|\n\s*"
     r"|[^\s]"
@@ -139,7 +141,7 @@ def _class_of(token: str) -> str:
             return "arabic"
         return _numeral_class(token)
     if first == "\n":
-        return "break" if token.count("\n") > 1 else ""
+        return "break" if token.count("\n") > 1 else "line"
     if first in "'’‘" and len(token) > 1:
         if token[1:] in ("s", "S"):
             return "possessive"
@@ -180,17 +182,18 @@ _CLASSES = _Classes()
 
 
 class Spans:
-    """The spans of the tokens, eight bytes a token."""
+    """The spans of the tokens: only their beginnings are stored, four bytes a token."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.starts = array("I")
-        self.ends = array("I")
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def __getitem__(self, at: int) -> Span:
-        return self.starts[at], self.ends[at]
+        match = TOKEN.match(self.text, self.starts[at])
+        return match.span() if match else (self.starts[at], self.starts[at])
 
 
 class Words:
@@ -204,7 +207,8 @@ class Words:
         return len(self.spans)
 
     def __getitem__(self, at: int) -> str:
-        return self.text[self.spans.starts[at] : self.spans.ends[at]]
+        match = TOKEN.match(self.text, self.spans.starts[at])
+        return match.group() if match else ""
 
     def cut(self, first: int, end: int) -> list[str]:
         """Return the tokens from ``first`` up to ``end``."""
@@ -213,18 +217,16 @@ class Words:
 
 def classify(text: str) -> tuple[Spans, str]:
     """Return the spans of the tokens of a text and its class string, one character a token."""
-    spans = Spans()
-    add_start, add_end = spans.starts.append, spans.ends.append
+    spans = Spans(text)
+    add_start = spans.starts.append
     classes: list[str] = []
-    add_class, class_of = classes.append, _CLASSES.__getitem__
+    add_class, class_of, line = classes.append, _CLASSES.__getitem__, CHARS["line"]
     for match in TOKEN.finditer(text):
-        start, end = match.span()
-        token = match.group()
-        if token[0] == "\n" and _wrapped(text, start, end):
+        char = class_of(match.group())
+        if char == line and _wrapped(text, match.start(), match.end()):
             continue
-        add_start(start)
-        add_end(end)
-        add_class(class_of(token))
+        add_start(match.start())
+        add_class(char)
     return spans, "".join(classes)
 
 

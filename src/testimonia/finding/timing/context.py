@@ -66,6 +66,9 @@ _BEFORE_DAY = ("on", "at", "the", "daypart", "clock", "small", "meridiem", "zone
 _AHEAD = ("until", "till", "by", "through", "effective", "from")
 
 
+_SETS: dict[tuple[str, ...], frozenset[str]] = {}
+
+
 class Text:
     """A text as tokens and class string, shared by all readings of one document."""
 
@@ -76,7 +79,12 @@ class Text:
 
     def is_class(self, at: int, *names: str) -> bool:
         """Return whether token ``at`` exists and is of one of the classes."""
-        return 0 <= at < len(self.classes) and any(self.classes[at] == CHARS[name] for name in names)
+        if not 0 <= at < len(self.classes):
+            return False
+        chars = _SETS.get(names)
+        if chars is None:
+            chars = _SETS[names] = frozenset(CHARS[name] for name in names)
+        return self.classes[at] in chars
 
     def word(self, at: int) -> str:
         """Return token ``at`` in lower case, or an empty string outside the text."""

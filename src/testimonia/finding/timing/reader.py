@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from testimonia.finding.timing.anchors import Anchors, find_reports
 from testimonia.finding.timing.context import Context, Text
@@ -24,8 +25,8 @@ _DATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![\dWQH-])")
 
 def read_printed(source: str, written: str | None = None) -> list[Reading]:
     """Return the readings of the dates that are printed in full."""
-    text = Text(source)
-    fixed, _ = _absolute(text, matcher().scan(text.classes), written)
+    text, matches = _scan(source)
+    fixed, _ = _absolute(text, matches, written)
     readings = [found for found in fixed.values() if found.day or not found.value]
     mark_doubts(text, readings, set())
     return readings
@@ -33,8 +34,7 @@ def read_printed(source: str, written: str | None = None) -> list[Reading]:
 
 def read(source: str, written: str | None, citations: list[Citation]) -> list[Reading]:
     """Return the readings of every time expression of a text, in text order, without overlap."""
-    text = Text(source)
-    matches = matcher().scan(text.classes)
+    text, matches = _scan(source)
     fixed, order = _absolute(text, matches, written)
     days = [(found.span, found.value[:10]) for found in fixed.values() if found.day and not found.relative]
     anchors = Anchors(find_reports(source, days, citations), written)
@@ -65,6 +65,13 @@ def read(source: str, written: str | None, citations: list[Citation]) -> list[Re
         out.append(found)
     mark_doubts(text, out, anchors.dates)
     return out
+
+
+@lru_cache(maxsize=1)
+def _scan(source: str) -> tuple[Text, list[Match]]:
+    """Return the tokens of a text and what the rules match; kept, for one text is read twice in a row."""
+    text = Text(source)
+    return text, matcher().scan(text.classes)
 
 
 def _absolute(text: Text, matches: list[Match], written: str | None) -> tuple[dict[int, Reading], str]:

@@ -284,7 +284,7 @@ class Matcher:
         return found
 
 
-_STRETCH = re.compile(f"[^{PLAIN}]+")
+_STRETCH = re.compile(f"[^{PLAIN}{CHARS['line']}]+")
 
 
 def _never(classes: str, at: int) -> re.Match[str] | None:
