@@ -7,7 +7,7 @@ families (:mod:`reuse_clusters`); :mod:`variants` classes what differs.
 
 Phrases that anybody uses are no passages. A *formula* is told from a copied passage by its surroundings:
 a formula turns up anywhere, a copied passage brings its surroundings along. Each formula in an alignment
-counts as one word, and what then carries less than 48 bits is kept out.
+counts as one word, and what then carries less than 52 bits is kept out.
 
 Needs numpy, and numba for more than some hundred thousand characters: ``pip install "testimonia[reuse]"``.
 The result does not depend on the order of the documents, nor on whether the kernels were compiled.
@@ -21,7 +21,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from testimonia.model import Passage, PassageKind, Place, Span, Spans, Variant, annotation_id
+from testimonia.comparing.reuse_kinds import family_kinds, is_template, quoted
+from testimonia.comparing.reuse_search import information
+from testimonia.model import Passage, PassageKind, Place, Spans, Variant, annotation_id
 
 if TYPE_CHECKING:
     from testimonia.comparing.reuse_clusters import Clusters
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 PLAIN = 300_000  # characters up to which the kernels run uncompiled
 PLAIN_IF_COMPILED = 40_000  # the same when compiled kernels are at hand
 INSTALL = 'pip install "testimonia[reuse]"'
-OPENING, CLOSING = frozenset("“\"«‘„'(﴿"), frozenset("”\"»’“')﴾")
 
 
 class MissingExtra(ImportError):
@@ -131,8 +132,8 @@ class _Writer:
     ) -> None:
         self.reuse, self.dates, self.quotations, self.scripture = reuse, dates, quotations, scripture
         self.lower, self.counts = reuse.words.lower, reuse.words.counts
-        self.first = reuse.words.first
         self.families = self._families()
+        self.kinds = family_kinds(reuse.clusters, reuse.words, information(reuse.words))
 
     def _families(self) -> list[str]:
         """Return the name of each passage's cluster: its first witness."""
@@ -151,21 +152,20 @@ class _Writer:
         a = Place(self.reuse.names[da], int(words.starts[a0]), int(words.ends[a1 - 1]))
         b = Place(self.reuse.names[db], int(words.starts[b0]), int(words.ends[b1 - 1]))
         equal, score = int(found.equal[k]), int(found.score[k]) / 16
-        kind, reason = self._kind(a, b, self.reuse.texts[da], self.reuse.texts[db])
+        variants = self._variants(k, da, db, a0, a1, b0, b1)
         pieces = int(found.begin[k + 1] - found.begin[k])
         return Passage(
             id=annotation_id(a.document, "passage", [(a.start, a.end)], f"{b.document} {b.start}-{b.end}"),
             a=a,
             b=b,
-            kind=kind,
-            variants=tuple(self._variants(k, da, db, a0, a1, b0, b1)),
+            kind=self._kind(k, ((a, self.reuse.texts[da]), (b, self.reuse.texts[db])), variants),
+            variants=tuple(variants),
             cluster=self.families[k],
             equal_words=equal,
             score=round(score, 1),
             earlier=_earlier(self.dates.get(a.document), self.dates.get(b.document)),
             why=f"{equal} equal of {a1 - a0} and {b1 - b0} words, {score:.0f} bits"
-            + (f", {pieces} pieces" if pieces > 1 else "")
-            + reason,
+            + (f", {pieces} pieces" if pieces > 1 else ""),
         )
 
     def _variants(self, k: int, da: int, db: int, a0: int, a1: int, b0: int, b1: int) -> list[Variant]:
@@ -191,29 +191,16 @@ class _Writer:
         proper = (marks & 1 > 0) & (self.lower[ids] == 0) & ((marks & 2 == 0) | (self.counts[ids] >= 3))
         return Witness(text, starts, ends, proper.tolist())
 
-    def _kind(self, a: Place, b: Place, text_a: str, text_b: str) -> tuple[PassageKind, str]:
-        for side in (a, b):
-            if _inside((side.start, side.end), self.scripture.get(side.document, ())):
-                return "scripture", "; within scripture"
-        for side, text in ((a, text_a), (b, text_b)):
-            if _inside((side.start, side.end), self.quotations.get(side.document, ())) or _in_marks(
-                text, side
-            ):
-                return "quotation", "; within quotation marks"
-        return "passage", ""
-
-
-def _inside(span: Span, others: Spans) -> bool:
-    """Tell whether at least four fifths of a span lie in one of the others."""
-    return any(
-        5 * (min(span[1], end) - max(span[0], start)) >= 4 * (span[1] - span[0]) for start, end in others
-    )
-
-
-def _in_marks(text: str, place: Place) -> bool:
-    """Tell whether quotation marks open right before a place and close right after it."""
-    before, after = text[max(0, place.start - 2) : place.start], text[place.end : place.end + 3]
-    return any(c in OPENING for c in before) and any(c in CLOSING for c in after)
+    def _kind(self, k: int, sides: Sequence[tuple[Place, str]], variants: Sequence[Variant]) -> PassageKind:
+        """Return what sort of recycled text passage ``k`` is."""
+        kind = quoted(sides, self.quotations, self.scripture)
+        if not kind:
+            kind = self.kinds.get(int(self.reuse.clusters.cluster[k]))
+        if not kind:
+            found = self.reuse.found
+            words = int(max(found.a1[k] - found.a0[k], found.b1[k] - found.b0[k]))
+            kind = "template" if is_template(variants, words) else "passage"
+        return kind
 
 
 def _earlier(a: str | None, b: str | None) -> Literal["a", "b"] | None:

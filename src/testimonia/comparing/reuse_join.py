@@ -22,7 +22,7 @@ APART = 8  # the same, where both could stand alone
 FAINT_NEXT, FAINT_FAR = 5, 60  # the same of faint pieces
 FAR = 400  # words between neighbours on the side where they were moved apart
 BLOCK = 120  # foreign words taken up on one side
-OWN = 48 * BIT  # bits of a passage when each formula in it counts as one word
+OWN = 52 * BIT  # bits of a passage when each formula in it counts as one word
 OWN_PIECE = 26 * BIT  # the same of a piece
 OWN_FAINT = 17 * BIT  # the same of a piece right beside another one
 OWN_BEYOND = 38 * BIT  # the same of a piece beyond a foreign block
@@ -239,6 +239,8 @@ def _dense(group: list[Piece]) -> bool:
     own_a, own_b = sum(p[1] - p[0] for p in group), sum(p[3] - p[2] for p in group)
     all_a = max(p[1] for p in group) - min(p[0] for p in group)
     all_b = max(p[3] for p in group) - min(p[2] for p in group)
+    if 10 * own_a > 13 * all_a or 10 * own_b > 13 * all_b:  # pieces that cover one another
+        return False
     group = sorted(group)
     moved = any(q[2] < p[3] - 2 for p, q in pairwise(group))
     if 100 * min(own_a * all_b, own_b * all_a) >= (65 if moved else 50) * all_a * all_b:

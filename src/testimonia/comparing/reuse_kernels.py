@@ -225,13 +225,15 @@ def document_of(first, documents, i):
 
 
 def ungapped(ids, info, formula, i, j, i_stop, j_stop, step):
-    """Return the best score of a gapless extension from ``(i, j)``; it ends 12 bits below its best.
+    """Return the best score of a gapless extension from ``(i, j)`` of at most 60 words.
 
-    Words of formulae count nothing.
+    It ends 12 bits below its best; words of formulae count nothing.
     """
     best = 0
     score = 0
-    while i != i_stop and j != j_stop:
+    n = 0
+    while n < 60 and i != i_stop and j != j_stop:
+        n += 1
         if ids[i] == ids[j]:
             if not formula[i]:
                 score += min(info[ids[i]], 9 * BIT)
@@ -349,9 +351,9 @@ def own_bits(begin, n, run_i, run_n, score, ids, info, formula, own):
         own[t] = bits
 
 
-def run_of(ids, info, formula, first, i, j, di, dj):
+def run_of(ids, info, formula, first, i, j, di, dj, longest):
     """Return the run of equal words from ``(i, j)`` on: its words, its bits, and those outside formulae."""
-    most = min(first[di + 1] - i, first[dj + 1] - j)
+    most = min(longest, first[di + 1] - i, first[dj + 1] - j)
     if di == dj:
         most = min(most, j - i)
     n = 0
@@ -391,6 +393,8 @@ def pair_places(
             continue
         if count + (2 * g if heavy else g * (g - 1) // 2) > room:
             break
+        # Long runs are cut; some 4,096 words apart one seed, told by its hash, begins a new one.
+        anchor = (seeds[s] >> shift) % 4096 == 0
         if not heavy:
             for t in range(g):
                 i = seeds[s + t] & places
@@ -399,6 +403,7 @@ def pair_places(
                 before[t] = -1 - i
                 if (
                     i > first[d]
+                    and not anchor
                     and levels[i - 1] == level
                     and seed_at(ids, i - 1, first[d + 1], info, bits, longest) != 0
                 ):
@@ -414,7 +419,7 @@ def pair_places(
                     continue
                 i = seeds[s + w] & places
                 di = document_of(first, documents, i) if heavy else docs[w]
-                run, gain, score = run_of(ids, info, formula, first, i, j, di, dj)
+                run, gain, score = run_of(ids, info, formula, first, i, j, di, dj, 64 if heavy else 8192)
                 if run < 2:
                     continue
                 stop = j if di == dj else first[di + 1]
