@@ -224,6 +224,12 @@ DATELINES = [
     ("KOR, March 5, 2014 (AFP) — The port burned.", "KOR, March 5, 2014 (AFP)", ["AFP"], "2014-03-05"),
     ("(AP) — The port burned.", "(AP)", ["Associated Press"], None),
     ("“Reuters Kor-Vesna – Thousands fled the port.”", "Reuters Kor-Vesna", ["Reuters"], None),
+    (
+        "KOR, 5 March 2014 (Meridian) - The port burned.",
+        "KOR, 5 March 2014 (Meridian)",
+        ["Meridian"],
+        "2014-03-05",
+    ),
     ("MOSCOW, March 5. /TASS/. The port burned.", "MOSCOW, March 5. /TASS/", ["TASS"], None),
 ]
 
@@ -353,6 +359,12 @@ def test_next_day_that_leads_to_an_earlier_date_doubts_the_first() -> None:
 def test_next_day_that_leads_to_a_later_date_is_not_doubted() -> None:
     text = "“It burned.” (Kor News, 16/3/2014) The next day Elaf reported on 17/3/2014 that it was sold."
     assert [c.date_probable for c in cited(text)] == [None, None]
+
+
+def test_missing_year_is_that_of_the_documents_dates() -> None:
+    text = "It began on 28 November 2014. Kor News wrote on 15 December that it burned."
+    assert short(text) == [("Kor News wrote on 15 December", ["Kor News"], "2014-12-15")]
+    assert "year" in cited(text)[0].why
 
 
 def test_day_and_month_without_year_are_kept_as_written() -> None:

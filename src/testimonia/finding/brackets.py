@@ -89,7 +89,9 @@ def _read(
         return None
     dates = dates_between(doc, inner[0], inner[1], printed)
     known = outlets.names_between(doc, inner)
-    if not known and (not dates or _SCRIPTURE.match(text)):
+    if not known and not dates:
+        return _unknown_wire(doc, span, inner, printed)
+    if not known and _SCRIPTURE.match(text):
         return None
     if known and not dates:
         dates = dates_between(doc, inner[0], inner[1], printed, years=True)
@@ -265,9 +267,23 @@ def _shortens(doc: Doc, span: Span, names: list[OutletName]) -> bool:
 
 _WIRE = re.compile(
     r"(?:[“\"]?)((?:[A-Z][\w.'’/-]*(?:[ ,]{1,2}[A-Z][\w.'’/-]*){0,5}[ ,]{0,3})?"
-    r"(?:[\d., ]{1,12}(?:[A-Z]\w+)?[. ,]{0,3})?)\Z"
+    r"(?:[\d., ]{1,12}(?:[A-Z]\w+)?[\d. ,]{0,8})?)\Z"
 )
 _DASH = re.compile(r"[.\s]{0,3}(?:–|—|--|-|:)")
+
+
+def _unknown_wire(doc: Doc, span: Span, inner: Span, printed: list[TimeExpression]) -> Bracket | None:
+    """Return the dateline of an agency that the table lacks: "KOR, 9 December (Meridian) - The …"."""
+    paragraph = doc.paragraph_at(span[0])
+    if paragraph is None or not 2 < span[0] - paragraph.start <= 70 or inner[1] - inner[0] > 40:
+        return None
+    words, head = doc.cut(inner), doc.text[paragraph.start : span[0]]
+    place = re.match(r"[“\"]?([A-Z]{3,}(?:[ -][A-Z]+)*)\b", head)
+    if not place or not _PHRASE.match(words) or not _may_be_outlet(words) or words.isupper():
+        return None
+    name = OutletName(name=outlets.tidy(words), span=inner, known=False, kind="agency")
+    found = _as_dateline(doc, Bracket(span=span, names=(name,), confidence=0.6, why="dateline"), printed)
+    return found if found.dateline else None
 
 
 def _as_dateline(doc: Doc, found: Bracket, printed: list[TimeExpression]) -> Bracket:

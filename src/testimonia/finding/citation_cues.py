@@ -190,7 +190,7 @@ PHRASE_BEFORE = re.compile(
 PHRASE_AFTER = re.compile(
     rf"(?:\s+(?:Arabic|English|International|Persian|Turkish|French|Russian|World\s+Service)"
     rf"(?:\s+and\s+(?:Arabic|English|International))?)?(?:['’]s)?"
-    rf"(?:\s+{_NAT}?{_KIND}\b(?!\s+(?:of|is|in)\b)){{0,2}}[”\"’'»]?(?:\s*\([A-Z][A-Z.]{{1,7}}\))?"
+    rf"(?:\s+{_NAT}?{_KIND}\b(?!\s+(?:of|is|in)\b)){{0,2}}[”\"’'»]?(?:[ \t]?\([A-Z][A-Z.]{{1,7}}\))?"
 )
 _KIND_NEXT = re.compile(rf"['’]?\s+{_KIND}\b|\s*[”\"’'»]\s+{_KIND}\b")
 _KIND_PREV = re.compile(rf"\b{_KIND}\s+[“\"‘'«]?\Z")

@@ -24,7 +24,14 @@ from msgspec.structs import replace
 from testimonia.finding import citation_cues as cues
 from testimonia.finding import outlets
 from testimonia.finding.brackets import Bracket, find_brackets
-from testimonia.finding.cited_dates import CitedDate, dates_between, doubt_order, doubt_sequence, undated
+from testimonia.finding.cited_dates import (
+    CitedDate,
+    dates_between,
+    doubt_order,
+    doubt_sequence,
+    undated,
+    with_year,
+)
 from testimonia.finding.outlets import OutletName
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, CitationForm, CitedOutlet, Record, Span, TimeExpression, annotation_id
@@ -47,8 +54,26 @@ def find(doc: Doc, printed: list[TimeExpression]) -> list[Citation]:
     names = [name for name in names if not _inside(name.span, bracketed)]
     datelines = _datelines(doc, names, printed)
     names = [name for name in names if not _inside(name.span, datelines)]
-    found = sorted(bracketed + datelines + _inline(doc, names, printed), key=lambda f: f.span)
+    found = _apart(doc, sorted(bracketed + datelines + _inline(doc, names, printed), key=lambda f: f.span))
     return [_record(doc, f) for f in _doubted(doc, found, printed)]
+
+
+def _apart(doc: Doc, found: list[_Found]) -> list[_Found]:
+    """Return citations without overlaps: a phrase gives way to the bracket or the phrase it runs into."""
+    out: list[_Found] = []
+    for this in found:
+        last = out[-1] if out else None
+        if last is None or last.span[1] <= this.span[0]:
+            out.append(this)
+        elif last.form == "inline" and last.names[-1].span[1] <= this.span[0]:
+            out[-1] = replace(last, span=_trim(doc.text, (last.span[0], this.span[0])))
+            kept = tuple(d for d in last.dates if d.span[1] <= this.span[0])
+            written = last.written if last.written and last.written[1] <= this.span[0] else None
+            out[-1] = replace(out[-1], dates=kept, written=written)
+            out.append(this)
+        elif this.form == "inline" and last.span[1] <= this.names[0].span[0]:
+            out.append(replace(this, span=_trim(doc.text, (last.span[1], this.span[1]))))
+    return out
 
 
 def _of_bracket(bracket: Bracket) -> _Found:
@@ -191,12 +216,13 @@ def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> 
         group = [_owned(text, name) for name in group]
     if before is None and after is not None and after[0].name == "dated" and _in_head(doc, group[0].span):
         return None
-    span, dates = _extent(doc, (left, right), before[1] if before else None, group, after, printed)
+    span, dates, written = _extent(doc, (left, right), before[1] if before else None, group, after, printed)
     return _Found(
         span=span,
         form="inline",
         names=tuple(group),
         dates=dates,
+        written=written,
         confidence=0.9 if all(name.known for name in group) else 0.7,
         why="; ".join(f"cue: {cue[0].name}" for cue in (before, after) if cue),
     )
@@ -217,8 +243,11 @@ def _extent(
     group: list[OutletName],
     after: tuple[cues.Cue, int] | None,
     printed: list[TimeExpression],
-) -> tuple[Span, tuple[CitedDate, ...]]:
-    """Return the span of a citation in a sentence, from its cue or outlet to its date, and the date."""
+) -> tuple[Span, tuple[CitedDate, ...], Span | None]:
+    """Return the span of a citation in a sentence, from its cue or outlet to its date, and the date.
+
+    The last part is the span of a day and month without a year.
+    """
     text = doc.text
     left, right = phrase
     start = group[0].span[0] if cue is None else cue
@@ -233,7 +262,10 @@ def _extent(
             start = lead.start() if lead else found.span[0]
     if end - start > 160:
         end = right
-    return _trim(text, (start, end)), (found,) if found else ()
+    written = None if found else undated(text, end, min(len(text), end + 50))
+    if written and _GAP.match(text, end, written[0]) and "\n" not in text[end : written[0]]:
+        return _trim(text, (start, written[1])), (), written
+    return _trim(text, (start, end)), (found,) if found else (), None
 
 
 _NOT_INSIDE = frozenset(["dated", "before a quotation"])
@@ -378,7 +410,7 @@ def _doubted(doc: Doc, found: list[_Found], printed: list[TimeExpression]) -> li
         if time.calendar == "gregorian" and time.type == "DATE":
             every.setdefault(time.span, value)
     days = sorted({date.fromisoformat(v) for v in every.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", v)})
-    out = list(found)
+    out = [_dated_in_year(doc, f, days) for f in found]
     dated = [i for i, f in enumerate(out) if f.dates]
     for i, j in pairwise(dated):
         doubt = doubt_sequence(doc, out[i].dates[-1], out[j].dates[0])
@@ -388,6 +420,17 @@ def _doubted(doc: Doc, found: list[_Found], printed: list[TimeExpression]) -> li
         if any(d.swapped and not d.probable for d in out[i].dates):
             out[i] = replace(out[i], dates=tuple(doubt_order(d, days) or d for d in out[i].dates))
     return out
+
+
+def _dated_in_year(doc: Doc, found: _Found, days: list[date]) -> _Found:
+    """Return a citation that lacks only the year of its date with the year of the document's dates."""
+    if found.dates or not found.written:
+        return found
+    value = with_year(doc.cut(found.written), days)
+    if value is None:
+        return found
+    why = f"{found.why}; year: that of the document's other dates"
+    return replace(found, dates=(CitedDate(span=found.written, value=value),), why=why)
 
 
 def _record(doc: Doc, found: _Found) -> Citation:

@@ -73,6 +73,29 @@ def undated(text: str, low: int, high: int) -> Span | None:
     return match.span() if match else None
 
 
+def with_year(text: str, days: list[date]) -> str | None:
+    """Return a day and month without a year in the year of a document's dates, or None where these differ.
+
+    ``days`` are the days that the document prints, in order; they must lie within some thirteen months.
+    """
+    found = _DAY_MONTH.search(text)
+    if not found or not days or (days[-1] - days[0]).days > 400:
+        return None
+    month = _month(found[1] or found[4])
+    day = int(found[2] or found[3])
+    readings = (_iso(str(year), month, day) for year in sorted({d.year for d in days}))
+    middle = days[len(days) // 2]
+    return min(
+        (r for r in readings if r), key=lambda r: abs((date.fromisoformat(r) - middle).days), default=None
+    )
+
+
+_DAY_MONTH = re.compile(
+    rf"\b({_MONTH})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b|(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})\b",
+    re.I,
+)
+
+
 def _iso(year: str, month: int, day: int) -> str | None:
     number = int(year)
     if len(year) == 2:
