@@ -184,7 +184,7 @@ def day_month(c: Context, first: int, end: int) -> Reading | None:
     a, b = (int(part) for part in text.tokens[first].split("/"))
     orders = {"dmy": (b, a), "mdy": (a, b)}
     fits = {name: found for name, found in orders.items() if calendars.valid(2016, *found)}
-    if not fits or text.is_class(end, "units", "unit", "of"):
+    if not fits or text.is_class(end, "units", "unit", "of") or (a, b) == (9, 11):
         return None
     month, day = fits.get(c.order) or next(iter(fits.values()))
     near = nearest_year(c, month, day, text.tense(first, end))
@@ -271,7 +271,7 @@ def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | N
         if narrated:
             cost *= 2.0 if gap < -20 else 1.0
         elif gap > 20 and tense != "future":
-            cost *= 3.0 if tense == "past" else 1.5
+            cost *= 4.0 if tense == "past" else 1.5
         elif gap < -20 and tense == "future":
             cost *= 1.5
         if best is None or cost < best[0]:
@@ -326,6 +326,8 @@ def date(c: Context, first: int, end: int) -> Reading | None:
             at, "this", "last", "next", "coming", "same", "that", "following", "previous", "current"
         ):
             direction = text.word(at)
+    if not digits and day is not None:
+        digits = _year_of_range(c, end)
     if month is None or not _is_month(c, first, end, month_at, bool(digits or day)):
         return None
     issues: list[str] = []
@@ -350,6 +352,30 @@ def date(c: Context, first: int, end: int) -> Reading | None:
     if part and day is not None and len(part) == 2:
         found.type, found.value = "TIME", f"{value}T{part}"
     return found
+
+
+def _year_of_range(c: Context, end: int) -> str:
+    """Return the year that follows a range which begins here: 2016 for ``May 5`` in "May 5-7, 2016"."""
+    text = c.text
+    if not (text.is_class(end, "hyphen") and text.is_class(end + 1, "small")):
+        return ""
+    at = end + 3 if text.is_class(end + 2, "comma") else end + 2
+    return text.tokens[at] if text.is_class(at, "year") else ""
+
+
+def range_end(c: Context, first: int, end: int) -> Reading | None:
+    """Read the last day of a range: ``7`` and ``7, 2016`` in "May 5-7, 2016"."""
+    text = c.text
+    begun = c.last
+    if begun is None or begun.end != first or begun.day is None or begun.type != "DATE":
+        return None
+    year, month, day = begun.day
+    last = int(text.tokens[first + 1])
+    if not day < last <= calendars.month_length(year, month) or begun.rule not in ("date", "month_deixis"):
+        return None
+    stop = end if text.is_class(end - 1, "year") and text.tokens[end - 1] == f"{year:04d}" else first + 2
+    value = calendars.iso((year, month, last))
+    return Reading("DATE", value, None, list(begun.issues), begun.relative, first=first + 1, end=stop)
 
 
 def _is_month(c: Context, first: int, end: int, at: int, dated: bool) -> bool:
@@ -535,6 +561,8 @@ def spelled_year(c: Context, first: int, end: int) -> Reading | None:
 def decade(c: Context, first: int, end: int) -> Reading | None:
     """Read ``the late 1970s``, ``the '90s``, ``the nineties``."""
     text = c.text
+    if text.word(first - 1) in ("my", "your", "his", "her", "its", "our", "their", "whose"):
+        return None  # "in her late 40s" is an age
     mod = None
     century = None
     tens = None

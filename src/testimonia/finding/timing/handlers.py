@@ -26,6 +26,7 @@ HANDLERS: dict[str, Handler] = {
     "date": absolute.date,
     "year": absolute.year,
     "pair": absolute.pair,
+    "range_end": absolute.range_end,
     "part_of": relative.part_of,
     "day_of_month": periods.day_of_month,
     "half_of_month": periods.half_of_month,

@@ -40,7 +40,12 @@ _NAMED = ("day", "ref", "tonight", "often", "once", "future")
 def _within_name(text: Text, first: int, end: int) -> bool:
     """Return whether a word that is lower case elsewhere stands capitalised in a name: "Russia Today"."""
     last = text.tokens[end - 1]
-    if text.is_class(end - 1, "unit", "units") and last[0].isupper() and not last.isupper():
+    if (
+        text.is_class(end - 1, "unit", "units")
+        and last[0].isupper()
+        and text.capitalised(first)
+        and not last.isupper()
+    ):
         return not text.sentence_start(end - 1)
     if end - first > 2 or not text.is_class(end - 1, *_NAMED) or not text.capitalised(end - 1):
         return False

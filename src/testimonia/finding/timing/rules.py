@@ -75,6 +75,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "five, in: between five and seven o'clock"),
     ("clock", "clock", "<about>?{CLOCK}", "10:30 p.m."),
     ("day_month", "day_month", "<fraction>", "on 26/11"),
+    ("range_end", "range_end", "<hyphen><small>(?:<comma>?<year>)?", "7, in: May 5-7, 2016"),
     ("pair", "pair", "<small|small_th>(?=(?:<hyphen|and|to>)<the>?<small|small_th><of>?<month|month_short>)",
      "5, in: 5-7 May 2016"),
     # months, weekdays, days and their parts
