@@ -221,6 +221,40 @@ def test_aliases_are_kept_in_the_case(pile: Path, case: Path, tmp_path: Path) ->
         read(pile, case, aliases=names)
 
 
+def test_recycled_passages_are_looked_for_when_the_extra_is_there(case: Path, tmp_path: Path) -> None:
+    pytest.importorskip("numba")
+    shared = (
+        "The council of Dorn has not received any demand from the fishermen of Marn, and it will not "
+        "pay for the forty boats that were burnt at the northern mole during the winter storm"
+    )
+    changed = shared.replace("has not received", "has received").replace("forty", "fourteen")
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    (pile / "a.txt").write_text(f"Radio Ost, 3 May 2031.\n{shared}, says Ilan Voss.\n", encoding="utf-8")
+    (pile / "b.txt").write_text(f"Dorn, 5 May 2031.\nMara Teel adds: {changed}.\n", encoding="utf-8")
+    assert pipeline.read([pile], case).notices == ()
+    with open_case(case) as opened:
+        (passage,) = opened.passages()
+        assert {variant.kind for variant in passage.variants} >= {"negation", "number"}
+        assert len(list(jsonl.case_rows(opened, layers=["passage"]))) == 1
+    before = export(case)
+    pipeline.read([pile], case, again=True)
+    assert export(case) == before
+    (pile / "b.txt").unlink()
+    pipeline.read([pile], case, prune=True)
+    with open_case(case) as opened:
+        assert list(opened.passages()) == []
+
+
+def test_without_the_extra_one_notice_says_how_to_get_it(
+    pile: Path, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "passage_finder", lambda: None)
+    (notice,) = pipeline.read([pile], case).notices
+    assert "pip install 'testimonia[reuse]'" in notice
+    assert read(pile, case).notices == ()
+
+
 def test_python_reads_a_folder_into_a_case(pile: Path, case: Path) -> None:
     with testimonia.read(pile, case, passages=False) as opened:
         assert isinstance(opened, Case)
