@@ -361,6 +361,11 @@ def test_next_day_that_leads_to_a_later_date_is_not_doubted() -> None:
     assert [c.date_probable for c in cited(text)] == [None, None]
 
 
+def test_short_name_of_an_unknown_outlet_has_its_fuller_name() -> None:
+    text = "KOR, 5 March 2014 (Meridian) - It burned, Meridian Press reported."
+    assert [names for _, names, _ in short(text)] == [["Meridian Press"], ["Meridian Press"]]
+
+
 def test_missing_year_is_that_of_the_documents_dates() -> None:
     text = "It began on 28 November 2014. Kor News wrote on 15 December that it burned."
     assert short(text) == [("Kor News wrote on 15 December", ["Kor News"], "2014-12-15")]

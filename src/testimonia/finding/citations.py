@@ -32,6 +32,7 @@ from testimonia.finding.cited_dates import (
     undated,
     with_year,
 )
+from testimonia.finding.outlet_forms import FORMS
 from testimonia.finding.outlets import OutletName
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, CitationForm, CitedOutlet, Record, Span, TimeExpression, annotation_id
@@ -55,7 +56,25 @@ def find(doc: Doc, printed: list[TimeExpression]) -> list[Citation]:
     datelines = _datelines(doc, names, printed)
     names = [name for name in names if not _inside(name.span, datelines)]
     found = _apart(doc, sorted(bracketed + datelines + _inline(doc, names, printed), key=lambda f: f.span))
-    return [_record(doc, f) for f in _doubted(doc, found, printed)]
+    every = [*names, *(name for f in found for name in f.names)]
+    fuller = _fuller({name.name for name in every if not name.known})
+    return [_record(doc, _named(f, fuller)) for f in _doubted(doc, found, printed)]
+
+
+def _fuller(unknown: set[str]) -> dict[str, str]:
+    """Return the fuller name of each unknown outlet that is also called in short: "Tell" for "Tell Press"."""
+    out: dict[str, set[str]] = {}
+    for name in unknown:
+        head, _, last = name.rpartition(" ")
+        if head in unknown and last.lower() in FORMS:
+            out.setdefault(head, set()).add(name)
+    return {short: names.pop() for short, names in out.items() if len(names) == 1}
+
+
+def _named(found: _Found, fuller: dict[str, str]) -> _Found:
+    if not any(name.name in fuller for name in found.names):
+        return found
+    return replace(found, names=tuple(replace(n, name=fuller.get(n.name, n.name)) for n in found.names))
 
 
 def _apart(doc: Doc, found: list[_Found]) -> list[_Found]:
