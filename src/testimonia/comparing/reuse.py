@@ -177,7 +177,7 @@ class _Writer:
             r, r_end = int(alignments.begin[piece]), int(alignments.begin[piece + 1])
             columns = (alignments.run_i, alignments.run_j, alignments.run_n)
             i, j, n = (column[r:r_end].tolist() for column in columns)
-            pieces.append([(x - a0, y - b0, m) for x, y, m in zip(i, j, n, strict=True)])
+            pieces.append([(x - a0, y - b0, m) for x, y, m in zip(i, j, n, strict=True) if m])
         if len(pieces) == 1 and pieces[0] == [(0, 0, a1 - a0)]:
             return []
         return find_variants(self._witness(da, a0, a1), self._witness(db, b0, b1), pieces)

@@ -333,6 +333,41 @@ def mark_formulae(
     return found
 
 
+def trim_ends(begin, n, a0, a1, b0, b1, score, equal, run_i, run_j, run_n, ids, info, marks):
+    """Cut off a first or last run of less than 9 bits that stands in another sentence than its neighbour.
+
+    Such a run is a function word met by chance beyond the end of what was copied. Cut runs have no words.
+    """
+    for t in range(n):
+        low = begin[t]
+        high = begin[t + 1] - 1
+        for side in range(2):
+            while low < high:
+                r = low if side == 0 else high
+                bits = 0
+                for i in range(run_i[r], run_i[r] + run_n[r]):
+                    bits += min(info[ids[i]], 9 * BIT)
+                left = low if side == 0 else high - 1
+                parted = False
+                for i in range(run_i[left] + run_n[left], run_i[left + 1] + 1):
+                    parted = parted or marks[i] & 2 != 0
+                for j in range(run_j[left] + run_n[left], run_j[left + 1] + 1):
+                    parted = parted or marks[j] & 2 != 0
+                if bits >= 9 * BIT or not parted:
+                    break
+                score[t] -= bits
+                equal[t] -= run_n[r]
+                run_n[r] = 0
+                if side == 0:
+                    low += 1
+                else:
+                    high -= 1
+        a0[t] = run_i[low]
+        b0[t] = run_j[low]
+        a1[t] = run_i[high] + run_n[high]
+        b1[t] = run_j[high] + run_n[high]
+
+
 def own_bits(begin, n, run_i, run_n, score, ids, info, formula, own):
     """Write the score of each alignment with every formula in it counted as one word of 9 bits."""
     for t in range(n):
@@ -700,6 +735,7 @@ class Kernels:
     mark_heavy: Callable[..., int]
     mark_formulae: Callable[..., int]
     own_bits: Callable[..., None]
+    trim_ends: Callable[..., None]
     pair_places: Callable[..., tuple[int, int]]
     align_pairs: Callable[..., tuple[int, int, int]]
 

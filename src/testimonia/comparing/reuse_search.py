@@ -226,9 +226,11 @@ def _align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignmen
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
     begin = np.append(begin, offset)
-    own = kernels.room(len(a0), "i8")
-    read = [kernels.given(column) for column in (run_i, run_n, score)]
-    kernels.own_bits(kernels.given(begin), len(a0), *read, text.ids, text.info, text.formula, own)
+    begin_, own = kernels.given(begin), kernels.room(len(a0), "i8")
+    cut = [kernels.given(column) for column in (a0, a1, b0, b1, score, equal, run_i, run_j, run_n)]
+    kernels.trim_ends(begin_, len(a0), *cut, text.ids, text.info, kernels.given(words.marks))
+    kernels.own_bits(begin_, len(a0), cut[6], cut[8], cut[4], text.ids, text.info, text.formula, own)
+    a0, a1, b0, b1, score, equal, run_i, run_j, run_n = (np.asarray(column) for column in cut)
     da, db = (np.searchsorted(words.first, column, "right") - 1 for column in (a0, b0))
     key = da * text.documents + db
-    return Alignments(key, a0, a1, b0, b1, score, np.array(own, np.int64), equal, begin, run_i, run_j, run_n)
+    return Alignments(key, a0, a1, b0, b1, score, np.asarray(own), equal, begin, run_i, run_j, run_n)

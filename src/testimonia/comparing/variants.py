@@ -328,6 +328,8 @@ def _inflected(x: str, y: str) -> bool:
     common = 0
     while common < min(len(x), len(y)) and x[common] == y[common]:
         common += 1
+    if x[-1] == y[-1] and common < min(len(x), len(y)):
+        return False  # organise, organize
     return common >= 3 and max(len(x), len(y)) - common <= 3 and 10 * common >= 6 * max(len(x), len(y))
 
 
