@@ -10,6 +10,7 @@ between `` | ``, each line is one row, and ``== NAME`` opens the rows of a docum
     check | WORDS | KIND | MESSAGE
     trap | WORDS                                        no attribution stands here
     actor NAME | TYPE | VARIANT, VARIANT                all its places are found by themselves
+    also NAME | NAME, NAME                              other names that are as right for a speaker
     passage DOCUMENT | WORDS | DOCUMENT | WORDS         and below it: variant KIND ALTERS | WORDS | WORDS
 
 ``said?`` and ``cite?`` are rows that a careful reader may leave out. An id with a dot is nested: ``a3.1``
@@ -281,6 +282,9 @@ def build(texts: dict[str, str], source: str) -> list[Row]:
             if command == "actor":
                 variants = [variant.strip() for variant in fields[1].split(",")]
                 actors.append({"canonical": first, "type": fields[0], "variants": variants})
+            elif command == "also":
+                names = [name.strip() for name in fields[0].split(",")]
+                rows.append({"layer": "alias", "document": "", "canonical": first, "names": names})
             elif command == "passage":
                 rows.append({"layer": "passage", **passage(texts, [first, *fields])})
             elif command == "variant":
@@ -292,7 +296,7 @@ def build(texts: dict[str, str], source: str) -> list[Row]:
             raise LookupError(f"truth.txt, line {number}: {fault!r}") from fault
     order = {name: at for at, name in enumerate(texts)}
     rows.extend(mentions(texts, actors))
-    return sorted(rows, key=lambda row: (order[row["document"]],))
+    return sorted(rows, key=lambda row: order.get(row["document"], len(order)))
 
 
 def written(rows: list[Row]) -> str:
