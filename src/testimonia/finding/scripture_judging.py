@@ -154,7 +154,7 @@ def _windows(quoted: list[Word], index: ArabicIndex) -> list[tuple[int, int, int
     best = [d for d in best if votes[d] * 3 >= votes[best[0]]]
     out: list[tuple[int, int, int]] = []
     for diagonal in best:
-        if len(out) >= 6:
+        if len(out) >= (6 if len(quoted) < 60 else 2):
             break
         at = min(max(diagonal, 0), len(index.ids) - 1)
         first, last = index.surah_range(min(at + len(quoted) // 2, len(index.ids) - 1))

@@ -21,7 +21,9 @@ from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
 from testimonia.tables import read_table
 
-REACH = 4000
+REACH = 4000  # characters between an opening and its closing mark
+UNCLOSED = 600  # characters that a mark without a closing one reaches on its line
+DEEPEST = 12  # marks of one kind inside each other
 # Each opening mark with the marks that close it, each closing mark with those that open it: ornate brackets
 # are often turned round, curly marks mixed with straight ones.
 OPENING = {
@@ -76,6 +78,8 @@ def quotation_before(text: str, at: int) -> tuple[Span, Span] | None:
         character = text[index]
         if character == close and close not in openers:
             depth += 1
+            if depth > DEEPEST:
+                return None
         elif character in openers:
             if depth == 0:
                 return _checked(text, (index, end), (index + 1, end - 1))
@@ -96,19 +100,27 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
     closers = OPENING[opener]
     depth = 0
     limit = min(len(text), start + 1 + REACH)
-    for index in range(start + 1, limit):
-        character = text[index]
-        if character == opener and opener not in closers:
+    for mark in _marks_of(opener).finditer(text, start + 1, limit):
+        index = mark.start()
+        if text[index] == opener and opener not in closers:
             depth += 1
-        elif character in closers:
-            if character in "’'" and index + 1 < len(text) and text[index + 1].isalpha():
-                continue
-            if depth == 0:
-                return _checked(text, (start, index + 1), (start + 1, index))
+            if depth > DEEPEST:
+                return None
+        elif text[index] in "’'" and text[index + 1 : index + 2].isalpha():
+            continue
+        elif depth == 0:
+            return _checked(text, (start, index + 1), (start + 1, index))
+        else:
             depth -= 1
-    line = text.find("\n", start, limit)
-    end = line if line > 0 else limit
+    line = text.find("\n", start, start + UNCLOSED)
+    end = line if line > 0 else min(limit, start + UNCLOSED)
     return _checked(text, (start, end), (start + 1, end))
+
+
+@cache
+def _marks_of(opener: str) -> re.Pattern[str]:
+    """Return the pattern of an opening mark and of those that close it."""
+    return re.compile(f"[{re.escape(opener + OPENING[opener])}]")
 
 
 def _checked(text: str, outer: Span, inner: Span) -> tuple[Span, Span] | None:
@@ -128,7 +140,7 @@ def arabic_before(text: str, at: int) -> Span | None:
     """Return the run of Arabic that ends right before a position, back to a colon, a mark or a line break."""
     end = _skip_back(text, at)
     start = end
-    limit = max(0, end - REACH)
+    limit = max(0, end - 1500)
     while start > limit and text[start - 1] not in '\n:“”"«»﴿﴾()[]{}' and not ("A" <= text[start - 1] <= "z"):
         start -= 1
     return _arabic_span(text, start, end)
@@ -139,11 +151,12 @@ def arabic_after(text: str, at: int) -> Span | None:
     start = at
     while start < len(text) and start - at < 8 and text[start] in " \t\n\r\xa0\u200e\u200f:-–—":
         start += 1
-    end = start
-    limit = min(len(text), start + REACH)
-    while end < limit and text[end] not in '\n“”"«»﴿﴾()[]{}' and not ("A" <= text[end] <= "z"):
-        end += 1
-    return _arabic_span(text, start, end)
+    run = _RUN.match(text, start)
+    return _arabic_span(text, start, run.end()) if run else None
+
+
+# Arabic without marks goes on to a mark, a colon, the end of a sentence or of a line, or Latin letters.
+_RUN = re.compile(r'(?:[^\n“”"«»﴿﴾()\[\]{}A-Za-z:.]|\.(?!\s)){0,1500}')
 
 
 def _arabic_span(text: str, start: int, end: int) -> Span | None:

@@ -19,7 +19,7 @@ from testimonia.finding.scripture_folding import fold, spell, usual, words
 from testimonia.finding.scripture_index import ArabicIndex
 from testimonia.model import Difference, Record, Span, Verdict
 
-LONGEST = 400
+LONGEST = 240
 Word = tuple[str, int, int]
 
 NEGATIONS = {
