@@ -274,6 +274,7 @@ def test_outlet_at_the_head_with_place_and_dash_is_a_dateline(
         "Agence France-Presse (AFP) has an office there.",
         "the Kor News Agency (KNA) has an office there",
         "CNN’s ratings fell.",
+        "“CNN had a million viewers — the most ever.”",
         "He works for the BBC.",
         "The Washington Post building was sold.",
         "It took a long time.",

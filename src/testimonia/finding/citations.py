@@ -382,9 +382,9 @@ def _social_holds(
 
 _PLACES = r"[A-Z][\w.'’-]*(?:[ /,–-]{1,2}[A-Z][\w.'’-]*){0,5}"
 _DASH = re.compile(
-    rf"(?P<place>[,/]?\s+{_PLACES})?(?:\s*[,(]?\s*[\w ./,]{{3,24}}\d{{0,4}}\)?)?\s*(?:–|—|--|-(?=\s))"
+    rf"(?P<place>[,/]?\s+{_PLACES})?"
+    r"(?:\s?[,(]?\s?(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\.?\s?)?[\d/., ]{0,12}\)?)?\s?(?:–|—|--|-(?=\s))"
 )
-_SLASHED = re.compile(r"/")
 
 
 def _datelines(doc: Doc, names: list[OutletName], printed: list[TimeExpression]) -> list[_Found]:
