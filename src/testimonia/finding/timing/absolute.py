@@ -441,7 +441,8 @@ def _year_of_direction(
         return c.year
     if direction in ("that", "same") and c.last is not None and c.last.value[:4].isdecimal():
         return int(c.last.value[:4])
-    return nearest_year(c, month, day, c.text.tense(first, end))
+    printed = c.explicit.get((month, day)) if day is not None else None
+    return printed if printed is not None else nearest_year(c, month, day, c.text.tense(first, end))
 
 
 _BEFORE_YEAR = {
@@ -472,6 +473,7 @@ _BEFORE_YEAR_NOT = {
     "route",
     "highway",
     "p",
+    "pp",
 }
 
 

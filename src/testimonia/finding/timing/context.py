@@ -160,7 +160,8 @@ class Context:
 
     ``year``, ``month``, ``day`` are the parts of the anchor that are known (None where not); ``last`` is the
     last reading that named a day, for "the next day" and clock times; ``quarter`` the last quarter named and
-    ``months`` a longer span of reckoning ("nine months") in the same sentence.
+    ``months`` a longer span of reckoning ("nine months") in the same sentence; ``explicit`` the years of the
+    days that the text prints in full.
     """
 
     def __init__(self, text: Text, order: str = "dmy") -> None:
@@ -174,6 +175,7 @@ class Context:
         self.anchor_kind = "none"
         self.last: Reading | None = None
         self.narrative = False
+        self.explicit: dict[tuple[int, int], int] = {}
         self.last_part: Reading | None = None
         self.quarter: Reading | None = None
         self.months: Reading | None = None

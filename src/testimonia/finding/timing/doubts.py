@@ -80,6 +80,8 @@ def _twins(text: Text, first: Reading, second: Reading) -> None:
             )
             common.issues = ["dm_conflict" if issue == "dm_ambiguous" else issue for issue in common.issues]
             return
+    if lunar.hijri is not None and not "1343" <= lunar.hijri[:4] <= "1500":
+        gap -= gap > 0  # outside its tables the calendar itself is good to a day
     if gap == 1:
         _add(common, "hijri_offset_1")
     elif gap > 1:

@@ -39,6 +39,9 @@ def read(source: str, written: str | None, citations: list[Citation]) -> list[Re
     days = [(found.span, found.value[:10]) for found in fixed.values() if found.day and not found.relative]
     anchors = Anchors(find_reports(source, days, citations), written)
     context = Context(text, order)
+    for printed in fixed.values():
+        if printed.day is not None and not printed.relative and printed.calendar == "gregorian":
+            context.explicit.setdefault(printed.day[1:], printed.day[0])
     narrative = context.narrative = _is_narrative(text, matches, written)
     names = handlers()
     out: list[Reading] = []
