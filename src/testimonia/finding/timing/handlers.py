@@ -1,40 +1,47 @@
 """The handlers: from a matched rule to a reading.
 
 A handler gets the context and the token range of its match and returns a :class:`Reading`, or None where the
-words are no time after all. Handlers of dates that stand by themselves are in
-:mod:`testimonia.finding.timing.absolute`, those that need an anchor in
-:mod:`testimonia.finding.timing.relative`, those of lengths and repetitions in
-:mod:`testimonia.finding.timing.lengths`.
+words are no time after all. Each subject has its module: numeral dates, dates with a month by name, years,
+dates reckoned from an anchor, clock times, periods of report, feasts, lengths and repetitions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from testimonia.finding.timing import absolute, holidays, lengths, periods, relative
+from testimonia.finding.timing import (
+    absolute,
+    clock,
+    holidays,
+    lengths,
+    numeral_dates,
+    periods,
+    relative,
+    years,
+)
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.readings import Reading
 
 Handler = Callable[[Context, int, int], Reading | None]
 
 HANDLERS: dict[str, Handler] = {
-    "iso": absolute.iso,
-    "numeric": absolute.numeric,
+    "iso": numeral_dates.iso,
+    "numeric": numeral_dates.numeric,
     "arabic": absolute.arabic,
     "hijri": absolute.hijri,
-    "hijri_year": absolute.hijri_year,
+    "hijri_year": years.hijri_year,
     "date": absolute.date,
-    "year": absolute.year,
+    "year": years.year,
     "pair": absolute.pair,
     "range_end": absolute.range_end,
-    "part_of": relative.part_of,
+    "part_of": clock.part_of,
     "day_of_month": periods.day_of_month,
     "half_of_month": periods.half_of_month,
-    "day_month": absolute.day_month,
+    "day_month": numeral_dates.day_month,
     "rumi": absolute.rumi,
-    "spelled_year": absolute.spelled_year,
-    "decade": absolute.decade,
-    "clock": relative.clock,
+    "spelled_year": years.spelled_year,
+    "decade": years.decade,
+    "clock": clock.clock,
     "weekday": relative.weekday,
     "day": relative.day,
     "part": relative.part,
@@ -53,11 +60,11 @@ HANDLERS: dict[str, Handler] = {
     "quarter_of_year": periods.quarter_of_year,
     "last_quarter": periods.last_quarter,
     "quarter_code": periods.quarter_code,
-    "military": relative.military,
+    "military": clock.military,
     "quarter_ago": periods.quarter_ago,
     "week_of": periods.week_of,
     "near_term": relative.near_term,
-    "clock_first": relative.clock_first,
+    "clock_first": clock.clock_first,
     "the_count": lengths.the_count,
     "ref": relative.ref,
     "bare": relative.bare,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from testimonia.finding import calendars
 from testimonia.finding.timing import absolute
-from testimonia.finding.timing.absolute import full_year
 from testimonia.finding.timing.classes import value as word_value
 from testimonia.finding.timing.context import Context
 from testimonia.finding.timing.lengths import amount
 from testimonia.finding.timing.readings import Reading, day_number_of
 from testimonia.finding.timing.relative import DIRECTIONS, ordinal_unit, unit_value
+from testimonia.finding.timing.years import full_year
 
 
 def _ordinal(token: str) -> int:
