@@ -264,6 +264,7 @@ def _scripture(name: str, text: str, row: Scripture) -> Row:
 def _actors(name: str, mentions: Iterable[Mention], actors: Mapping[str, ActorKey]) -> list[Row]:
     """Return one row for every actor that is mentioned in a document, by first mention."""
     rows: dict[ActorKey, Row] = {}
+    seen: set[tuple[ActorKey, str, Span]] = set()
     for mention in sorted(mentions, key=lambda mention: (mention.span, mention.id)):
         if mention.id not in actors:
             continue
@@ -280,10 +281,10 @@ def _actors(name: str, mentions: Iterable[Mention], actors: Mapping[str, ActorKe
                 "nominals": [],
             },
         )
-        span = list(mention.span)
-        target = row["nominals" if mention.form == "nominal" else "mentions"]
-        if span not in target:
-            target.append(span)
+        role = "nominals" if mention.form == "nominal" else "mentions"
+        if (key, role, mention.span) not in seen:
+            seen.add((key, role, mention.span))
+            row[role].append(list(mention.span))
     first = {key: min(row["mentions"] + row["nominals"]) for key, row in rows.items()}
     return [rows[key] for key in sorted(rows, key=lambda key: (first[key], key[1], key[2], key[0]))]
 
