@@ -172,7 +172,7 @@ def _paired(
     """Yield the pairs of sorted seeds, as many at a time as there is room for."""
     import numpy as np
 
-    room = max(1 << 21 if kernels.compiled else MOST * MOST, 2 * count)
+    room = max(1 << 22 if kernels.compiled else MOST * MOST, 2 * count if last else 0)
     out = {name: kernels.room(room, t) for name, t in PAIR.items()}
     before, docs = (kernels.room(MOST, "i8") for _ in range(2))
     at = 0
