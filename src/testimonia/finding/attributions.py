@@ -13,6 +13,7 @@ stand far from their verb.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from testimonia.finding.attributing.blocks import Blocks
@@ -99,7 +100,8 @@ class _Reader:
         blocks += self.quoted.bracketed_speech() + self._turns()
         drafts = _without_doubles(drafts, direct + blocks) + direct + blocks
         drafts += self._verses(holy)
-        drafts = [draft for draft in drafts if trim(self.doc, draft, self.citations)]
+        closing = sorted(c.span for c in self.citations if c.form == "parenthetical")
+        drafts = [draft for draft in drafts if trim(self.doc, draft, closing)]
         drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
         return drafts
 
@@ -162,6 +164,7 @@ def _overlap(a: Draft, b: Draft) -> bool:
     return any(s < f and t < e for s, e in a.content for t, f in b.content)
 
 
+_QUOTATION_MARK = re.compile("[“”\"«»„]|''")
 _DIRECT = ("scripture", "block quotation", "turn of a transcript", "bracketed speech")
 
 
@@ -170,10 +173,8 @@ def _kind(doc: Doc, draft: Draft) -> AttributionKind:
         return "mixed"
     if draft.quotation >= 0 or draft.rule.startswith("quote") or draft.rule in _DIRECT:
         return "direct"
-    marks = '“”"«»„'
-    if any(letter in marks for start, end in draft.content for letter in doc.text[start:end]):
-        return "mixed"
-    return "indirect"
+    quoted = any(_QUOTATION_MARK.search(doc.text, start, end) for start, end in draft.content)
+    return "mixed" if quoted else "indirect"
 
 
 def _key(draft: Draft) -> tuple[tuple[Span, ...], str]:

@@ -19,30 +19,8 @@ from testimonia.model import Mention, Span
 
 _FARTHEST = 40
 _GIVING = frozenset(
-    [
-        "shared",
-        "share",
-        "shares",
-        "delivered",
-        "delivers",
-        "released",
-        "release",
-        "issued",
-        "issue",
-        "gave",
-        "gives",
-        "offered",
-        "wrote",
-        "said",
-        "posted",
-        "published",
-        "sent",
-        "sends",
-        "read",
-        "reads",
-        "addressed",
-        "made",
-    ]
+    "shared share shares delivered delivers released release issued issue gave gives offered wrote said "
+    "posted published sent sends read reads addressed made".split()
 )
 
 

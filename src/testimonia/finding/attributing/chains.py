@@ -66,16 +66,20 @@ def _inside(cue: Span, inner: Draft) -> bool:
 
 
 def _without_circles(drafts: list[Draft]) -> None:
+    """Cut every chain of parents that comes back to itself. Linear: each draft is walked once."""
+    safe: set[int] = set()
     for draft in drafts:
-        seen = {id(draft)}
-        above = draft.parent
-        below = draft
-        while above is not None:
-            if id(above) in seen:
-                below.parent = None
+        walked: set[int] = set()
+        at: Draft | None = draft
+        below: Draft | None = None
+        while at is not None and id(at) not in safe:
+            if id(at) in walked:
+                if below is not None:
+                    below.parent = None
                 break
-            seen.add(id(above))
-            below, above = above, above.parent
+            walked.add(id(at))
+            below, at = at, at.parent
+        safe |= walked
 
 
 def cite(doc: Doc, drafts: list[Draft], citations: list[Citation], citation_levels: list[int]) -> None:

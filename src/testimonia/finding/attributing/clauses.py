@@ -16,376 +16,55 @@ from testimonia.language.doc import Doc
 Stretch = tuple[int, int]
 
 DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "some",
-        "any",
-        "each",
-        "every",
-        "no",
-        "another",
-        "both",
-        "all",
-        "several",
-        "many",
-        "few",
-        "most",
-        "other",
-        "such",
-        "more",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "ten",
-        "one",
-    ]
+    "the a an this that these those his her its their our my your some any each every no another both "
+    "all several many few most other such more two three four five six ten one".split()
 )
 PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "with",
-        "about",
-        "against",
-        "between",
-        "among",
-        "into",
-        "during",
-        "before",
-        "after",
-        "under",
-        "over",
-        "through",
-        "without",
-        "within",
-        "upon",
-        "toward",
-        "towards",
-        "across",
-        "near",
-        "around",
-        "behind",
-        "beyond",
-        "inside",
-        "outside",
-        "amid",
-        "amidst",
-        "despite",
-        "following",
-        "via",
-        "since",
-        "until",
-        "per",
-        "regarding",
-        "concerning",
-        "including",
-        "like",
-        "along",
-        "alongside",
-        "throughout",
-    ]
+    "of in on at by for from to with about against between among into during before after under over "
+    "through without within upon toward towards across near around behind beyond inside outside amid "
+    "amidst despite following via since until per regarding concerning including like along alongside "
+    "throughout".split()
 )
 SUBJECT_PRONOUNS = frozenset(
-    [
-        "i",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "who",
-        "which",
-        "one",
-        "everyone",
-        "everybody",
-        "someone",
-        "somebody",
-        "others",
-        "nobody",
-    ]
+    "i he she it they we you who which one everyone everybody someone somebody others nobody".split()
 )
 RELATIVES = frozenset(("who", "which", "that"))
 AUXILIARIES = frozenset(
-    [
-        "am",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "having",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "ll",
-        "ve",
-        "re",
-        "d",
-        "isn",
-        "aren",
-        "wasn",
-        "weren",
-        "hasn",
-        "haven",
-        "hadn",
-        "doesn",
-        "don",
-        "didn",
-        "won",
-        "wouldn",
-        "couldn",
-        "shouldn",
-    ]
+    "am is are was were be been being has have had having do does did will would shall should can could "
+    "may might must ll ve re d isn aren wasn weren hasn haven hadn doesn don didn won wouldn couldn "
+    "shouldn".split()
 )
 ADVERBS = frozenset(
-    [
-        "also",
-        "not",
-        "never",
-        "again",
-        "then",
-        "now",
-        "still",
-        "later",
-        "earlier",
-        "further",
-        "furthermore",
-        "just",
-        "even",
-        "already",
-        "once",
-        "soon",
-        "only",
-        "yet",
-        "often",
-        "always",
-        "almost",
-        "rather",
-        "quite",
-        "very",
-        "too",
-        "instead",
-        "however",
-        "meanwhile",
-        "moreover",
-        "nevertheless",
-        "thus",
-        "therefore",
-        "hence",
-        "first",
-        "afterwards",
-        "recently",
-        "early",
-        "late",
-        "ever",
-        "so",
-        "t",
-        "n't",
-        "previously",
-        "today",
-        "yesterday",
-        "tonight",
-        "tomorrow",
-        "there",
-        "here",
-        "indeed",
-        "perhaps",
-        "maybe",
-        "simply",
-        "clearly",
-        "long",
-        "once",
-    ]
+    "also not never again then now still later earlier further furthermore just even already once soon "
+    "only yet often always almost rather quite very too instead however meanwhile moreover nevertheless "
+    "thus therefore hence first afterwards recently early late ever so t n't previously today yesterday "
+    "tonight tomorrow there here indeed perhaps maybe simply clearly long once".split()
 )
 SUBORDINATORS = frozenset(
-    [
-        "that",
-        "because",
-        "if",
-        "when",
-        "while",
-        "as",
-        "although",
-        "though",
-        "unless",
-        "whether",
-        "than",
-        "but",
-        "so",
-        "how",
-        "what",
-        "why",
-        "where",
-        "whereas",
-        "whose",
-        "whom",
-        "once",
-        "lest",
-    ]
+    "that because if when while as although though unless whether than but so how what why where "
+    "whereas whose whom once lest".split()
 )
 CONJUNCTIONS = frozenset(("and", "or", "nor", "&"))
 TIME_WORDS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tonight",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "week",
-        "month",
-        "year",
-    ]
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december today yesterday tonight morning afternoon evening "
+    "night week month year".split()
 )
 #: Nouns that make an adverbial of the occasion out of "in a …", "at a …": the words were said there, not by it.
 OCCASIONS = frozenset(
-    [
-        "statement",
-        "interview",
-        "conference",
-        "press",
-        "speech",
-        "briefing",
-        "letter",
-        "report",
-        "tweet",
-        "post",
-        "message",
-        "article",
-        "editorial",
-        "column",
-        "remarks",
-        "comments",
-        "address",
-        "meeting",
-        "rally",
-        "debate",
-        "hearing",
-        "session",
-        "email",
-        "e-mail",
-        "memo",
-        "release",
-        "news",
-        "call",
-        "conversation",
-        "telephone",
-        "phone",
-        "visit",
-        "summit",
-        "ceremony",
-        "sermon",
-        "video",
-        "broadcast",
-        "testimony",
-        "response",
-        "reply",
-        "answer",
-        "reference",
-        "beginning",
-        "end",
-        "start",
-    ]
+    "statement interview conference press speech briefing letter report tweet post message article "
+    "editorial column remarks comments address meeting rally debate hearing session email e-mail memo "
+    "release news call conversation telephone phone visit summit ceremony sermon video broadcast "
+    "testimony response reply answer reference beginning end start".split()
 )
+#: No subject is looked for farther back than this many tokens.
+_FARTHEST = 120
 #: Verbs that carry another one: "used to say", "continues to claim".
 _LEADING_VERBS = frozenset(
-    [
-        "used",
-        "continued",
-        "continues",
-        "continue",
-        "began",
-        "begins",
-        "begin",
-        "wishes",
-        "wanted",
-        "tried",
-        "seemed",
-        "appeared",
-    ]
+    "used continued continues continue began begins begin wishes wanted tried seemed appeared".split()
 )
 _TITLE_STOPS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "sgt",
-        "sen",
-        "rep",
-        "gov",
-        "hon",
-        "rev",
-        "jr",
-        "sr",
-        "u",
-        "s",
-        "k",
-        "n",
-    ]
+    "mr mrs ms dr st prof gen col lt maj capt sgt sen rep gov hon rev jr sr u s k n".split()
 )
 _CLAUSE_MARKS = frozenset(("''", "``")) | frozenset('.,;:!?…“”"«»()[]—–﴿﴾،؛؟•*')
 
@@ -532,6 +211,7 @@ class Clauses:
 
     def main_subject(self, lo: int, at: int) -> Stretch | None:
         """Return the subject of the clause that holds ``at``: what stands before its first finite verb."""
+        lo = max(lo, at - _FARTHEST)
         if lo < at and (self.words[lo] in SUBORDINATORS or self.words[lo] in PREPOSITIONS):
             for comma in range(lo + 1, at):
                 if self.words[comma] == ",":
@@ -546,6 +226,7 @@ class Clauses:
 
     def subjects(self, lo: int, hi: int) -> list[Stretch]:
         """Return the subjects of the finite verbs of a stretch, the nearest to its end first."""
+        lo = max(lo, hi - _FARTHEST)
         out: list[Stretch] = []
         for verb in range(hi - 1, lo, -1):
             if self._loosely_finite(verb, lo, hi):

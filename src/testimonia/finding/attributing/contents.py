@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.language.doc import Doc
-from testimonia.model import Citation, Span
+from testimonia.model import Span
 
 _OUTER = " \t\r\n\u00a0"
 _PAIRS = {"“": "”", '"': '"', "«": "»", "‘": "’", "(": ")", "[": "]", "„": "“", "﴿": "﴾"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items() if closing != opening}
 
 
-def trim(doc: Doc, draft: Draft, citations: list[Citation]) -> bool:
-    """Trim the contents of a draft in place; return False where nothing is left."""
-    brackets = [c.span for c in citations if c.form == "parenthetical"]
+def trim(doc: Doc, draft: Draft, brackets: list[Span]) -> bool:
+    """Trim the contents of a draft in place; return False where nothing is left.
+
+    ``brackets`` are the bracketed citations of the document, in text order.
+    """
     quoted = draft.quotation >= 0
     pieces = []
     for span in draft.content:
@@ -32,7 +36,8 @@ def trim(doc: Doc, draft: Draft, citations: list[Citation]) -> bool:
 
 def _without_citation(span: Span, brackets: list[Span]) -> Span:
     start, end = span
-    for opened, closed in brackets:
+    lo, hi = bisect_left(brackets, (start - 400, 0)), bisect_left(brackets, (end, 0))
+    for opened, closed in brackets[lo:hi]:
         if start < opened and opened < end and end <= closed + 3:
             end = opened
         elif opened <= start < closed < end:

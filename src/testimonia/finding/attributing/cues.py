@@ -65,65 +65,11 @@ def verb_forms() -> dict[str, Form]:
 
 #: Nouns whose content follows: "the claim that …", "her statement: “…”".
 CUE_NOUNS = frozenset(
-    [
-        "accusation",
-        "admission",
-        "allegation",
-        "announcement",
-        "answer",
-        "appeal",
-        "argument",
-        "assertion",
-        "assurance",
-        "assumption",
-        "belief",
-        "claim",
-        "comment",
-        "comments",
-        "confirmation",
-        "conviction",
-        "declaration",
-        "demand",
-        "denial",
-        "expectation",
-        "fear",
-        "hope",
-        "idea",
-        "message",
-        "news",
-        "notion",
-        "observation",
-        "opinion",
-        "pledge",
-        "prediction",
-        "promise",
-        "proposal",
-        "question",
-        "reminder",
-        "remark",
-        "remarks",
-        "reply",
-        "report",
-        "reports",
-        "response",
-        "revelation",
-        "rumour",
-        "rumours",
-        "rumor",
-        "rumors",
-        "speech",
-        "statement",
-        "statements",
-        "suggestion",
-        "suspicion",
-        "threat",
-        "tweet",
-        "verdict",
-        "view",
-        "vow",
-        "warning",
-        "words",
-    ]
+    "accusation admission allegation announcement answer appeal argument assertion assurance assumption "
+    "belief claim comment comments confirmation conviction declaration demand denial expectation fear "
+    "hope idea message news notion observation opinion pledge prediction promise proposal question "
+    "reminder remark remarks reply report reports response revelation rumour rumours rumor rumors "
+    "speech statement statements suggestion suspicion threat tweet verdict view vow warning words".split()
 )
 
 #: Forms of cue verbs that are nouns more often than verbs: "the reports", "two claims", "a state".

@@ -19,9 +19,7 @@ from testimonia.finding.attributing.cues import cue_forms
 from testimonia.finding.attributing.levels import Levels
 from testimonia.language.doc import Doc
 
-OBJECT_PRONOUNS = frozenset(
-    ["him", "her", "them", "us", "me", "you", "it", "himself", "herself", "themselves"]
-)
+OBJECT_PRONOUNS = frozenset("him her them us me you it himself herself themselves".split())
 #: A content, the rule that found it, and the position after its cue.
 Found = tuple[Stretch, str, int]
 

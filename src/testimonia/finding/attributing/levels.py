@@ -15,6 +15,9 @@ from testimonia.model import Span
 
 #: A quotation of fewer words is a level only when a cue claims it.
 SHORTEST_SPEECH = 5
+#: No cue looks farther than this many tokens; it keeps a text without full stops linear.
+_LOOK_BACK = 200
+_LOOK_AHEAD = 300
 
 
 class Levels:
@@ -98,7 +101,8 @@ class Levels:
         if level != -1:
             inner = self.quotations[level].inner
             start, end = max(start, inner[0]), min(end, inner[1])
-        return bisect_left(self.doc.starts, start), bisect_left(self.doc.starts, end)
+        lo, hi = bisect_left(self.doc.starts, start), bisect_left(self.doc.starts, end)
+        return max(lo, at - _LOOK_BACK), min(hi, at + _LOOK_AHEAD)
 
     def _below(self, deep: int, level: int) -> int:
         """Return the quotation just below ``level`` that holds quotation ``deep``, or -1."""

@@ -21,22 +21,7 @@ from testimonia.model import Span
 
 #: What one acts according to, without its saying anything.
 _NO_SPEAKERS = frozenset(
-    [
-        "plan",
-        "plans",
-        "schedule",
-        "need",
-        "needs",
-        "size",
-        "ability",
-        "rules",
-        "criteria",
-        "wishes",
-        "desires",
-        "circumstances",
-        "age",
-        "type",
-    ]
+    "plan plans schedule need needs size ability rules criteria wishes desires circumstances age type".split()
 )
 
 

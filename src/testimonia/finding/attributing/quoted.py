@@ -45,7 +45,9 @@ class Quoted:
         self.bracketed = [(n, c) for n, c in enumerate(citations) if c.form == "parenthetical"]
         self.bracket_starts = [c.span[0] for _, c in self.bracketed]
         self.citations = citations
-        self.taken = taken
+        self.taken = sorted(taken)
+        self.citation_starts = [citation.span[0] for citation in citations]
+        self.speech_starts = [quotation.span[0] for quotation in levels.quotations]
 
     def read(self, indirect: list[Draft]) -> list[Draft]:
         """Return the direct speech in text order; ``indirect`` tells which quotations a report already holds."""
@@ -68,7 +70,9 @@ class Quoted:
 
     def _is_taken(self, quotation: Quotation) -> bool:
         start, end = quotation.inner
-        return any(a < end and start < b for a, b in self.taken if b - a >= 0.5 * (end - start))
+        place = bisect_left(self.taken, (end, end))
+        near = self.taken[max(0, place - 4) : place]
+        return any(a < end and start < b for a, b in near if b - a >= 0.5 * (end - start))
 
     def claim_before(self, position: int) -> tuple[list[Span], Span | None] | None:
         """Return (cue spans, source span) of the cue that introduces what begins at a position, or None.
@@ -357,7 +361,7 @@ class Quoted:
 
     def _following(self, quotation: Quotation, cue: Stretch) -> int:
         """Return the number of the quotation of speech that goes on after the cue of a short one, or -1."""
-        starts = [q.span[0] for q in self.levels.quotations]
+        starts = self.speech_starts
         place = bisect_left(starts, quotation.span[1])
         if place < len(starts) and starts[place] - self.tokens[cue[1] - 1][1] < 60:
             return place
@@ -381,19 +385,22 @@ class Quoted:
         """Return the index of a citation that closes a quotation from within, or of a dateline that opens it, or -1."""
         start, end = quotation.inner
         found = -1
-        for number, citation in enumerate(self.citations):
-            if citation.span[0] >= end:
-                break
+        for number, citation in self._citations_in(start, end):
             if citation.span[1] >= end - 2 and citation.span[0] > start and citation.form != "dateline":
                 return number
             if citation.form == "dateline" and start <= citation.span[0] <= start + 3:
                 found = number
         return found
 
+    def _citations_in(self, start: int, end: int) -> list[tuple[int, Citation]]:
+        """Return the citations that begin within a stretch, with their numbers."""
+        lo, hi = bisect_left(self.citation_starts, start), bisect_left(self.citation_starts, end)
+        return [(number, self.citations[number]) for number in range(lo, hi)]
+
     def _dateline(self, quotation: Quotation) -> Span | None:
         """Return the outlet named by the dateline that opens a quotation, if one does."""
         start = quotation.inner[0]
-        for citation in self.citations:
+        for _, citation in self._citations_in(start, start + 4):
             if citation.form == "dateline" and start <= citation.span[0] <= start + 3 and citation.outlets:
                 return citation.outlets[0].span
         return None
@@ -402,7 +409,7 @@ class Quoted:
         """Return the inside of a quotation without a dateline before it and a citation at its end."""
         start, end = quotation.inner
         text = self.doc.text
-        for citation in self.citations:
+        for _, citation in self._citations_in(start, end):
             if (
                 citation.form == "dateline"
                 and start <= citation.span[0] <= start + 3

@@ -32,22 +32,7 @@ from testimonia.language.doc import Doc
 from testimonia.language.inflection import Form
 from testimonia.model import Span
 
-_SUBORDINATE = frozenset(
-    [
-        "when",
-        "after",
-        "while",
-        "if",
-        "although",
-        "though",
-        "since",
-        "once",
-        "because",
-        "as",
-        "until",
-        "before",
-    ]
-)
+_SUBORDINATE = frozenset("when after while if although though since once because as until before".split())
 _BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being"])
 
 

@@ -29,129 +29,27 @@ _THING = frozenset(("it", "its", "this", "that", "which", "who"))
 _FIRST = frozenset(("i", "we", "my", "our"))
 _SECOND = frozenset(("you", "your"))
 _MEDIA_HEADS = frozenset(
-    [
-        "agency",
-        "newspaper",
-        "channel",
-        "website",
-        "site",
-        "daily",
-        "network",
-        "magazine",
-        "station",
-        "paper",
-        "weekly",
-        "radio",
-        "television",
-        "broadcaster",
-        "portal",
-        "service",
-        "page",
-    ]
+    "agency newspaper channel website site daily network magazine station paper weekly radio television "
+    "broadcaster portal service page".split()
 )
 _INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "some",
-        "several",
-        "many",
-        "few",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "other",
-        "another",
-        "unnamed",
-        "unidentified",
-        "anonymous",
-        "various",
-        "certain",
-        "most",
-        "numerous",
-        "any",
-        "each",
-        "every",
-    ]
+    "a an some several many few one two three four five six seven eight nine ten other another unnamed "
+    "unidentified anonymous various certain most numerous any each every".split()
 )
+#: How many resolved speakers a pronoun may look back over.
+_REMEMBERED = 40
 _GROUP_TYPES = ("organisation", "armed_group", "media", "state", "other")
 _TRAILING = frozenset(("who", "which", "that", ",", "itself", "himself", "herself", "themselves"))
 _DEFINITE = frozenset("the its his her their our your this that".split())
 _GROUP_NOUNS = frozenset(
-    [
-        "ministry",
-        "government",
-        "army",
-        "council",
-        "party",
-        "group",
-        "movement",
-        "front",
-        "agency",
-        "committee",
-        "commission",
-        "union",
-        "court",
-        "parliament",
-        "company",
-        "organisation",
-        "organization",
-        "bloc",
-        "alliance",
-        "coalition",
-        "delegation",
-        "team",
-        "office",
-        "department",
-        "staff",
-        "force",
-        "forces",
-        "regime",
-        "administration",
-        "state",
-        "country",
-        "mission",
-        "embassy",
-        "newspaper",
-        "channel",
-        "station",
-        "university",
-        "bank",
-        "institute",
-        "association",
-        "league",
-        "campaign",
-        "militia",
-        "command",
-        "police",
-        "presidency",
-    ]
+    "ministry government army council party group movement front agency committee commission union "
+    "court parliament company organisation organization bloc alliance coalition delegation team office "
+    "department staff force forces regime administration state country mission embassy newspaper "
+    "channel station university bank institute association league campaign militia command police "
+    "presidency".split()
 )
 _BEFORE_DESCRIPTION = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "unnamed",
-        "unidentified",
-        "anonymous",
-        "unknown",
-        "its",
-        "his",
-        "her",
-        "their",
-        "these",
-        "those",
-        "this",
-        "that",
-    ]
+    "the a an unnamed unidentified anonymous unknown its his her their these those this that".split()
 )
 
 
@@ -820,7 +718,7 @@ class Speakers:
         return [UNSPECIFIED], "unspecified", "pronoun without a referent before it"
 
     def _last(self, draft: Draft, fits) -> Draft | None:  # type: ignore[no-untyped-def]
-        for _, other in reversed(self.resolved):
+        for _, other in reversed(self.resolved[-_REMEMBERED:]):
             if other is not draft and other.speaker and other.inside == draft.inside and fits(other):
                 return other
         return None
