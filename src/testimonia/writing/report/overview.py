@@ -146,8 +146,8 @@ def _left_out(gathered: Gathered) -> str:
         return ""
     return (
         f"<p><strong>{len(gathered.left_out):,} more documents of the case are not in this page</strong>, to"
-        f" keep it light: {words(', '.join(gathered.left_out), 600)}. They are in the case file;"
-        " <code>--max-documents</code> raises the limit. The figures above count the whole case.</p>"
+        f" keep it light: {words(', '.join(gathered.left_out), 600)}. They are in the case file."
+        " The figures above count the whole case.</p>"
     )
 
 
