@@ -258,6 +258,7 @@ def test_without_the_extra_one_notice_says_how_to_get_it(
 def test_python_reads_a_folder_into_a_case(pile: Path, case: Path) -> None:
     with testimonia.read(pile, case, passages=False) as opened:
         assert isinstance(opened, Case)
+        assert opened.last_run()["files_read"] == 15
         assert len(opened.documents()) == 14
 
 

@@ -20,7 +20,7 @@ from testimonia.case import open_case
 from testimonia.case.file import open_for_writing
 from testimonia.case.proof import prove
 from testimonia.case.writer import only_writer
-from testimonia.intake import Summary
+from testimonia.intake import Summary, signature
 from testimonia.writing import jsonl
 
 # Runs `testimonia read` in this process, which signals itself when it comes to a certain document.
@@ -29,6 +29,7 @@ import os, signal, sys
 from testimonia import intake, pipeline
 from testimonia.cli import main
 intake._BATCH_PIECES = 1
+intake.signature = lambda: {signature!r}  # the rules of the process that goes on
 annotate = pipeline.annotate
 def stops_itself(document):
     if "part 8\\n" in document.text:
@@ -91,7 +92,9 @@ def test_a_killed_run_keeps_what_it_stored_and_the_next_goes_on(
     pile: Path, tmp_path: Path, whole: str, workers: str
 ) -> None:
     case = tmp_path / "my.case"
-    script = _STOPS_ITSELF.format(target="os.getpid()" if workers == "1" else "os.getppid()", name="SIGKILL")
+    script = _STOPS_ITSELF.format(
+        signature=signature(), target="os.getpid()" if workers == "1" else "os.getppid()", name="SIGKILL"
+    )
     killed = read(pile, case, "--workers", workers, script=script)
     assert killed.returncode == -signal.SIGKILL
     stored = n_documents(case)
@@ -106,7 +109,9 @@ def test_an_interrupted_run_keeps_what_it_stored_and_the_next_goes_on(
     pile: Path, tmp_path: Path, whole: str, workers: str
 ) -> None:
     case = tmp_path / "my.case"
-    script = _STOPS_ITSELF.format(target="os.getpid()" if workers == "1" else "os.getppid()", name="SIGINT")
+    script = _STOPS_ITSELF.format(
+        signature=signature(), target="os.getpid()" if workers == "1" else "os.getppid()", name="SIGINT"
+    )
     stopped = read(pile, case, "--workers", workers, script=script)
     assert stopped.returncode == 130
     assert "Traceback" not in stopped.stderr
@@ -123,7 +128,7 @@ def test_a_worker_that_is_killed_costs_one_document_until_the_next_run(
     pile: Path, tmp_path: Path, whole: str
 ) -> None:
     case = tmp_path / "my.case"
-    script = _STOPS_ITSELF.format(target="os.getpid()", name="SIGKILL")
+    script = _STOPS_ITSELF.format(signature=signature(), target="os.getpid()", name="SIGKILL")
     done = read(pile, case, "--workers", "2", script=script)
     assert done.returncode == 3
     assert "008.txt: analysis failed: its worker was killed (SIGKILL)" in done.stderr

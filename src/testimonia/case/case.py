@@ -208,6 +208,14 @@ class Case:
         row = self.connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else None
 
+    def last_run(self) -> dict[str, Any]:
+        """Return what the last finished run did, as :class:`testimonia.intake.Summary` has it; else empty."""
+        row = self.connection.execute(
+            "SELECT summary FROM runs WHERE summary IS NOT NULL ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        summary: dict[str, Any] = from_json(unpack(row[0])) if row else {}
+        return summary
+
     def counts(self) -> dict[str, int]:
         """Return how many rows each layer holds."""
         tables = {
