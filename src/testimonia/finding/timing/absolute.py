@@ -69,8 +69,8 @@ def date(c: Context, first: int, end: int) -> Reading | None:
             at, "this", "last", "next", "coming", "same", "that", "following", "previous", "current"
         ):
             direction = text.word(at)
-    if not digits and day is not None:
-        digits = _year_of_range(c, end)
+    if not digits and month is not None and direction is None:
+        digits = _year_of_range(c, month, end)
     if month is None or not _is_month(c, first, end, month_at, bool(digits or day)):
         return None
     issues: list[str] = []
@@ -97,13 +97,64 @@ def date(c: Context, first: int, end: int) -> Reading | None:
     return found
 
 
-def _year_of_range(c: Context, end: int) -> str:
-    """Return the year that follows a range which begins here: 2016 for ``May 5`` in "May 5-7, 2016"."""
+def _year_of_range(c: Context, month: int, end: int) -> str:
+    """Return the year that closes a range which opens here.
+
+    That is 2016 for ``May 5`` in "May 5-7, 2016" and for ``March`` in "between March and June 2016"; a range
+    that runs backwards ("from November to March 2016") has another year at its beginning.
+    """
     text = c.text
-    if not (text.is_class(end, "hyphen") and text.is_class(end + 1, "small")):
+    if not text.is_class(end, "hyphen", "and", "to"):
         return ""
-    at = end + 3 if text.is_class(end + 2, "comma") else end + 2
-    return text.tokens[at] if text.is_class(at, "year") else ""
+    at, later = end + 1, month
+    while at < end + 7 and text.is_class(
+        at, "the", "small", "small_th", "of", "month", "month_short", "dot", "comma"
+    ):
+        if text.is_class(at, "month", "month_short"):
+            later = int(word_value(text.tokens[at]))
+        at += 1
+    if not text.is_class(at, "year"):
+        return ""
+    year = int(text.tokens[at])
+    return str(year if later >= month else year - 1)
+
+
+def bare_day(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the 14th`` after a preposition: a day of the month last told of, else of the anchor's."""
+    text = c.text
+    word = text.word(end)
+    if text.word(first - 1) not in ("on", "by", "until", "since", "from", "before", "after"):
+        return None
+    if word.isalpha() and word not in _AFTER_DAY:
+        return None
+    day = _ordinal(text.tokens[end - 1])
+    told = c.last.value if c.last is not None and c.narrative else (c.anchor or "")
+    if len(told) < 7 or not (told[:4] + told[5:7]).isdecimal() or day is None:
+        return None
+    year, month = int(told[:4]), int(told[5:7])
+    if not calendars.valid(year, month, day):
+        return None
+    return Reading("DATE", calendars.iso((year, month, day)), None, ["no_year"], True, confidence=0.6)
+
+
+_AFTER_DAY = (
+    "and",
+    "to",
+    "he",
+    "she",
+    "they",
+    "it",
+    "the",
+    "a",
+    "at",
+    "in",
+    "when",
+    "but",
+    "with",
+    "we",
+    "i",
+    "there",
+)
 
 
 def range_end(c: Context, first: int, end: int) -> Reading | None:

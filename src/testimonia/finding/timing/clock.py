@@ -141,7 +141,7 @@ def _clock_day(c: Context, at: int | None, first: int, end: int, part: str) -> t
             found = date(c, start, stop) if has_month else weekday(c, at, at + 1)
         if found is not None and found.day is not None:
             return found.value[:10], found.relative
-    told = c.last
+    told = c.last_day if c.narrative else c.last
     if part and c.last_part is not None and c.last_part.value[10:].endswith(part):
         told = c.last_part
     if told is not None and told.day is not None:

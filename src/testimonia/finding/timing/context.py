@@ -176,6 +176,7 @@ class Context:
         self.last: Reading | None = None
         self.narrative = False
         self.explicit: dict[tuple[int, int], int] = {}
+        self.last_day: Reading | None = None
         self.last_part: Reading | None = None
         self.quarter: Reading | None = None
         self.months: Reading | None = None

@@ -33,6 +33,7 @@ HANDLERS: dict[str, Handler] = {
     "date": absolute.date,
     "year": years.year,
     "pair": absolute.pair,
+    "bare_day": absolute.bare_day,
     "range_end": absolute.range_end,
     "part_of": clock.part_of,
     "day_of_month": periods.day_of_month,

@@ -128,6 +128,8 @@ def _finish(context: Context, found: Reading, judged: str) -> None:
             found.issues.append("quoted_anchor")
     if found.type in ("DATE", "TIME") and _DATED.match(found.value):
         context.last = found
+    if found.day is not None:
+        context.last_day = found
     if found.type == "TIME" and found.day is not None and found.value[11:12].isalpha():
         context.last_part = found
     if found.rule == "quarter" and found.value[4:6] == "-Q":

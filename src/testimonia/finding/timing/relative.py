@@ -177,7 +177,8 @@ def part(c: Context, first: int, end: int) -> Reading | None:
     narrated = (
         "that" in words or "same" in words or "following" in words or "previous" in words or "the" in words
     )
-    base = c.last.value[:10] if narrated and c.last is not None and c.last.day else None
+    told = c.last_day if c.narrative else c.last
+    base = told.value[:10] if narrated and told is not None and told.day else None
     value = unit_value(c, "D", shift, base)
     return Reading("TIME", f"{value}T{code}", None, ["deictic"], base is None)
 
@@ -291,6 +292,9 @@ def shift(c: Context, first: int, end: int) -> Reading | None:
     base = c.anchor
     if c.last is not None and (c.last.day is not None or c.narrative):
         base = c.last.value[:10]
+        small = any(word_value(c.text.tokens[at]) in ("D", "W") for at in range(first, end))
+        if small and c.last.day is None and c.last_day is not None:
+            base = c.last_day.value[:10]
     return _shifted(c, first, end, direction, base, exact=True)
 
 
@@ -399,29 +403,25 @@ def deictic_unit(c: Context, first: int, end: int) -> Reading | None:
     return Reading("DATE", unit_value(c, code, direction), mod, ["deictic"], True, end=stop)
 
 
+_OPEN = {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX"}
+
+
 def _narrated_unit(c: Context, code: str, direction: int, mod: str | None, stop: int) -> Reading:
+    """Read a unit counted from what was told last: "the next day", "that same month"."""
     base = None
-    if c.last is not None:
-        value = c.last.value[:10]
-        if (
-            c.last.day is not None
-            or (code == "Y" and value[:4].isdecimal())
-            or (code == "M" and value[:7].replace("-", "").isdecimal() and len(value) >= 7)
-        ):
+    for told in (c.last, c.last_day if c.narrative else None):
+        value = told.value[:10] if told is not None else ""
+        whole = told is not None and told.day is not None
+        year = code == "Y" and value[:4].isdecimal()
+        month = code == "M" and len(value) >= 7 and value[:7].replace("-", "").isdecimal()
+        if base is None and (whole or year or month):
             base = value
-    if base is None:
-        issues = ["unanchored"]
-        if c.anchor is None:
-            return Reading(
-                "DATE",
-                {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(code, "XXXX"),
-                mod,
-                issues,
-                confidence=0.4,
-                end=stop,
-            )
-        return Reading("DATE", unit_value(c, code, direction), mod, issues, True, end=stop, confidence=0.5)
-    return Reading("DATE", unit_value(c, code, direction, base), mod, [], False, end=stop)
+    if base is not None:
+        return Reading("DATE", unit_value(c, code, direction, base), mod, [], False, end=stop)
+    issues = ["unanchored"]
+    if c.anchor is None:
+        return Reading("DATE", _OPEN.get(code, "XXXX"), mod, issues, confidence=0.4, end=stop)
+    return Reading("DATE", unit_value(c, code, direction), mod, issues, True, end=stop, confidence=0.5)
 
 
 def ref(c: Context, first: int, end: int) -> Reading | None:

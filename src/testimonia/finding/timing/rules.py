@@ -44,7 +44,7 @@ PARTS = {
     "DEIXIS": "(?:<the>?<this|last|next|that|previous|coming|following|current|same>{UNIT})",
     "DATE": "(?:{DMY}|{MDY})",
     "NOON": "(?:<daypart>)",
-    "CLOCK": "(?:(?:<clock>|<small><hyphen>?|<number>|<other>)<meridiem><dot>?<zone>?|<clock><zone>?"
+    "CLOCK": "(?:(?:<clock>|<small><hyphen>?|<number>|<other>)<meridiem><zone>?|<clock><zone>?"
     "|<small|number><oclock>(?:<in><the><daypart>|<at><daypart>)?|<clock|small><in><the><daypart>|<year|middle><zone>)",
     "DAYWORD": "(?:{DATE}|{WD}|<day>|<this><daypart>|<tonight>)",
 }
@@ -116,6 +116,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
     ("last_quarter", "last_quarter", "<the>?<last><unit><of>{YEAR}", "the last quarter of 2014"),
     ("quarter_code", "quarter_code", "<quarter_code><of>?{YEAR}", "Q3 2014"),
     ("unit_of_year", "quarter_of_year", "{DEIXIS}<possessive><unit>", "last year's quarter"),
+    ("bare_day", "bare_day", "<the><small_th>", "the 14th, in: by the 14th they had left"),
     # repetitions
     ("so_often", "set", "(?:{CARD}<times>|<times>|<once>)(?:<article>|<each>){UNIT}", "three times a week"),
     ("each_of", "set", "<each><of><the|these><last|past|next|previous>{QTY}{UNITS}",
@@ -248,7 +249,7 @@ def _first(pattern: str, at: int) -> tuple[set[str], bool, int]:
 CORE = [
     "month", "month_short", "weekday", "weekday_short", "unit", "units", "second", "year", "short_year",
     "decade", "decade_digits", "day", "tonight", "season", "daypart", "ref", "often", "numeric", "iso",
-    "clock", "fraction", "arabic", "hijri_month", "era", "meridiem", "oclock", "zone", "stretch",
+    "clock", "fraction", "small_th", "arabic", "hijri_month", "era", "meridiem", "oclock", "zone", "stretch",
     "future", "holiday",
     "current", "previous", "recent", "past", "once", "earlier", "later", "half",
 ]  # fmt: skip
