@@ -67,7 +67,7 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
         matches = without_cues(find_matches(text, index, claims), cues)
         found = with_matches(text, found, matches, printed)
     else:
-        found = [replace(f, work="hadith") if f.qudsi else f for f in found]
+        found = [replace(f, work="hadith") if f.qudsi and f.reference is None else f for f in found]
     found = merge(text, found + find_other_sides(text, found))
     give_references(text, found, printed)
     found = merge(text, [f for f in found if not is_reference(f, printed)] + find_formulas(text))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from testimonia.finding.scripture_folding import ARABIC, words_at
+from testimonia.finding.scripture_formulas import is_formula
 from testimonia.finding.scripture_matching import Match, tells_enough
 from testimonia.finding.scripture_quotations import (
     CLOSING,
@@ -51,17 +52,23 @@ def find_announced(text: str, cues: list[tuple[Span, Work]]) -> list[Found]:
     """Return the quotations behind announcing words: "Allah says: “…”"."""
     out: list[Found] = []
     prophet = -1000
-    for cue, work in cues:
+    for number, (cue, work) in enumerate(cues):
         if work == "hadith":
             prophet = cue[1]
         pair = announced(text, cue, work)
-        if pair:
+        nearer = number + 1 < len(cues) and pair is not None and cues[number + 1][0][1] <= pair[0][0]
+        if pair and not nearer:
             why = f"announced by {' '.join(text[cue[0] : cue[1]].split())!r}"
-            qudsi = work == "quran" and cue[0] - prophet < 60 and "\n" not in text[prophet : cue[0]]
+            qudsi = work == "quran" and _told_by_prophet(text, prophet, cue[0])
             out.append(
                 Found(span=pair[1], outer=pair[0], work=work, why=why, marked=pair[0] != pair[1], qudsi=qudsi)
             )
     return out
+
+
+def _told_by_prophet(text: str, cue: int, at: int) -> bool:
+    """Tell whether words announced as Allah's are told by the Prophet, who is announced just before."""
+    return at - cue < 60 and not any(mark in text[cue:at] for mark in '.،؛!؟\n»”"')
 
 
 def find_referenced(text: str, printed: list[Reference]) -> list[Found]:
@@ -69,6 +76,10 @@ def find_referenced(text: str, printed: list[Reference]) -> list[Found]:
     out: list[Found] = []
     for reference in printed:
         if reference.work == "hadith":
+            pair = quotation_before(text, reference.span[0])
+            if pair and text[pair[0][0]] not in "([{":
+                why = f"collection {text[reference.span[0] : reference.span[1]]!r} behind it"
+                out.append(Found(span=pair[1], outer=pair[0], work="hadith", why=why, collection=reference))
             continue
         pair = _quoted_before(text, reference) or _quoted_behind(text, reference)
         if pair:
@@ -194,6 +205,9 @@ def _better(text: str, a: Found, b: Found) -> Found:
     )
 
 
+_SIDE_GAP = re.compile(r"[\s.,،\-–—]{0,8}")
+
+
 def find_other_sides(text: str, found: list[Found]) -> list[Found]:
     """Return the stretches that stand next to a candidate and hold the same verse in the other language."""
     out: list[Found] = []
@@ -201,7 +215,7 @@ def find_other_sides(text: str, found: list[Found]) -> list[Found]:
     for one in found:
         arabic = is_arabic(text[one.span[0] : one.span[1]])
         for pair in (_side_behind(text, one, arabic), _side_before(text, one, arabic)):
-            if pair and pair[1][1] not in ends and is_arabic(text[pair[1][0] : pair[1][1]]) != arabic:
+            if pair and pair[1][1] not in ends and _may_be_side(text, one, pair[1], arabic):
                 why = f"the other language of the quotation beside it ({one.why})"
                 out.append(replace(one, span=pair[1], outer=pair[0], why=why, marked=pair[0] != pair[1]))
                 ends.add(pair[1][1])
@@ -209,13 +223,25 @@ def find_other_sides(text: str, found: list[Found]) -> list[Found]:
     return out
 
 
+def _may_be_side(text: str, one: Found, span: Span, arabic: bool) -> bool:
+    """Tell whether a stretch beside a candidate is in the other language, no formula and of a like length."""
+    words_there = text[span[0] : span[1]]
+    if is_arabic(words_there) == arabic or is_formula(words_there):
+        return False
+    here, there = one.span[1] - one.span[0], span[1] - span[0]
+    return there < 40 + 8 * here and here < 40 + 8 * there
+
+
 def _side_behind(text: str, one: Found, arabic: bool) -> tuple[Span, Span] | None:
     end = one.outer[1]
-    gap = re.compile(r"[\s.\-–—]{0,8}").match(text, end)
+    gap = _SIDE_GAP.match(text, end)
     at = gap.end() if gap else end
     if arabic:
         pair = quotation_after(text, at)
-        return pair if pair and text[pair[0][0]] not in "([{'" else None
+        bracketed = pair is not None and text[pair[0][0]] in "([{'"
+        if pair is None or (bracketed and len(words_at(text, *pair[1])) < 4):
+            return None
+        return pair
     run = arabic_after(text, at) or (q[1] if (q := quotation_after(text, at)) else None)
     return (run, run) if run else None
 
@@ -265,7 +291,7 @@ def are_sides(text: str, a: Found, b: Found) -> bool:
     between = text[a.outer[1] : b.outer[0]]
     return (
         a.work == b.work
-        and not between.strip(' \t\n\r\xa0."“”«»-–—')
+        and not between.strip(' \t\n\r\xa0.,،"“”«»-–—')
         and is_arabic(text[a.span[0] : a.span[1]]) != is_arabic(text[b.span[0] : b.span[1]])
     )
 
@@ -357,7 +383,7 @@ def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
         return [one]
     size = len(words_at(text, *one.span))
     matched = sum(m.size for m in inside)
-    if not inside and one.qudsi:
+    if not inside and one.qudsi and one.reference is None:
         return [replace(one, work="hadith", why=f"{one.why}; told by the Prophet")]
     if not inside:
         return [] if not one.marked and not _credible(text, one, size) else [one]
@@ -374,11 +400,10 @@ def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
 
 def _credible(text: str, one: Found, size: int) -> bool:
     """Tell whether a candidate without marks may be a verse though it matches none: announced and short."""
-    return (
-        "announced" in one.why
-        and 3 <= size <= 40
-        and text[one.outer[1] : one.outer[1] + 3].strip()[:1] in "([﴿﴾"
-    )
+    if "announced" not in one.why:
+        return False
+    behind = text[one.outer[1] : one.outer[1] + 3].strip(" ")[:1]
+    return 3 <= size <= 40 if behind in ("(", "[", "﴿", "﴾") else 3 <= size <= 15
 
 
 def _stretched(text: str, one: Found, inside: list[Match]) -> Found:

@@ -26,6 +26,12 @@ def _formulas() -> tuple[frozenset[str], re.Pattern[str]]:
     return arabic, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", re.IGNORECASE)
 
 
+def is_formula(text: str) -> bool:
+    """Tell whether a stretch is nothing but a formula."""
+    arabic, english = _formulas()
+    return " ".join(words(text)) in arabic or english.fullmatch(text.strip()) is not None
+
+
 def find_formulas(text: str) -> list[Found]:
     """Return the formulas of a text in text order of each language."""
     out: list[Found] = []

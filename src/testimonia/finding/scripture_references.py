@@ -32,7 +32,7 @@ _VERSE = r"(?:verses?|ayahs?|ayaa?t|ayas?|āyahs?|aayah?s?|vv?\.?|nos?\.?|number
 _TO = r"(?:-|–|—|‑|to|and|&|,|،)"
 # What a bracket may hold as a whole, in Latin letters.
 _LATIN = re.compile(
-    rf"""^(?:(?:TMQ|EMQ|QMT|see|cf\.?|interpretation\s+of(?:\s+the\s+meaning)?)[\s,:;]+)?
+    rf"""^(?:(?P<t>TMQ|EMQ|QMT|see|cf\.?|interpretation\s+of(?:\s+the\s+meaning)?)[\s,:;]+)?
     (?P<q>(?:{_Q}|q\.?\s?s\.?|q\.?)(?=[\s,:;.\-–\d]))?[\s,:;.\-–]{{0,3}}
     (?P<s>{_SURAH}(?=[\s:,\-–]))?[\s:,\-–]{{0,3}}
     (?P<name>[^\W\d_][^\d\[\](){{}}:;,/]{{0,34}}?(?:\([^\d()]{{2,30}}\))?)?[\s.]{{0,3}}
@@ -192,7 +192,7 @@ def _latin_bracket(span: Span, inner: str) -> Reference | None:
     first = int(match["first"])
     last = int(match["last"] or first)
     if name is None:
-        if number is None or not (match["q"] or match["s"]):
+        if number is None or not (match["q"] or match["s"] or match["t"]):
             return None
         return _quran(span, number, first, last, "bracket", "Qur'an and numbers")
     cued = bool(match["q"] or match["s"] or match["v"])
