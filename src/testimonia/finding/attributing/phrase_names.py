@@ -1,0 +1,231 @@
+"""What a noun phrase names: the mention at its head, the holder of its role, the parts of a joint one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from testimonia.finding.attributing.clauses import DETERMINERS, PREPOSITIONS, Clauses, Stretch
+from testimonia.language.doc import Doc
+from testimonia.model import Citation, Mention, Span
+
+MEDIA_HEADS = frozenset(
+    "agency newspaper channel website site daily network magazine station paper weekly radio television "
+    "broadcaster portal service page".split()
+)
+_INDEFINITE = frozenset(
+    "a an some several many few one two three four five six seven eight nine ten other another unnamed "
+    "unidentified anonymous various certain most numerous any each every".split()
+)
+_GROUP_TYPES = ("organisation", "armed_group", "media", "state", "other")
+PLURAL = frozenset(("they", "them", "their", "these", "those", "both", "others"))
+
+
+class PhraseNames:
+    """Looks up what the noun phrases of one document name."""
+
+    def __init__(
+        self, doc: Doc, clauses: Clauses, citations: list[Citation], mentions: list[Mention]
+    ) -> None:
+        self.doc = doc
+        self.clauses = clauses
+        self.mentions = [m for m in mentions if m.form in ("name", "nominal")]
+        self.mentions.sort(key=lambda m: (m.span[0], -m.span[1]))
+        self.starts = [m.span[0] for m in self.mentions]
+        self.cited_at = sorted((outlet.span, outlet.name) for c in citations for outlet in c.outlets)
+        self.roles = self.tie_roles()
+
+    def tie_roles(self) -> dict[str, list[tuple[int, str]]]:
+        """Return the persons the text ties to each role noun, with the position of the tie, in text order."""
+        text = self.doc.text
+        people = [m for m in self.mentions if m.type == "person" and m.form == "name"]
+        starts = [m.span[0] for m in people]
+        out: dict[str, list[tuple[int, str]]] = {}
+        for role in self.mentions:
+            if role.form != "nominal" or not role.text:
+                continue
+            name = role.name if role.name and role.name != role.text else None
+            place = bisect_left(starts, role.span[1])
+            if name is None and place < len(people):
+                gap = text[role.span[1] : people[place].span[0]]
+                if len(gap) <= 2 or (
+                    len(gap) < 60 and gap.endswith(", ") and gap.count(",") == 1 and "." not in gap
+                ):
+                    name = people[place].name or people[place].text
+            if name is None and place > 0:
+                gap = text[people[place - 1].span[1] : role.span[0]]
+                if gap.startswith(", ") and len(gap) < 30 and not any(mark in gap[1:] for mark in ",.;:"):
+                    name = people[place - 1].name or people[place - 1].text
+            if name is not None:
+                head = role.text.lower().split()[-1].split("’")[0]
+                for word in {head, role.text.lower().split(" of ")[0].split()[-1]}:
+                    out.setdefault(word, []).append((role.span[0], name))
+        return out
+
+    def holder(self, head: str, position: int) -> str | None:
+        """Return the last person tied to a role before a position."""
+        known = self.roles.get(head, [])
+        place = bisect_left(known, (position, ""))
+        return known[place - 1][1] if place else None
+
+    def parts(self, lo: int, hi: int) -> list[Stretch]:
+        """Split joint speakers ("Russia, Iran and Turkey") where each part holds a name of its own."""
+        for separators in (("and", "&"), ("and", "&", ",")):
+            parts = self.split(lo, hi, separators)
+            names = [self.named(a, b) for a, b in parts]
+            each = all(name or self.plural(a, b) for name, (a, b) in zip(names, parts, strict=True))
+            if len(parts) > 1 and each and any(names):
+                return parts
+        return [(lo, hi)]
+
+    def split(self, lo: int, hi: int, separators: tuple[str, ...]) -> list[Stretch]:
+        """Cut a phrase at its conjunctions, but not within a name and not behind a relative."""
+        words = self.doc.words
+        cuts: list[Stretch] = []
+        begin = at = lo
+        while at < hi:
+            word = words[at]
+            if word in ("who", "which", "("):
+                break
+            well = word == "as" and words[at : at + 3] == ["as", "well", "as"]
+            if (word in separators or well) and not self.within_name(at) and at > begin:
+                cuts.append((begin, at - 1 if words[at - 1] == "," and at - 1 > begin else at))
+                begin = at + (3 if well else 1)
+                while begin < hi and words[begin] in ("also", "both", "and"):
+                    begin += 1
+                at = begin
+                continue
+            at += 1
+        cuts.append((begin, hi))
+        return [(a, b) for a, b in cuts if b > a]
+
+    def plural(self, lo: int, hi: int) -> bool:
+        return self.doc.words[self.head(lo, hi)].endswith("s")
+
+    def within_name(self, at: int) -> bool:
+        position = self.doc.tokens[at][0]
+        return any(m.span[0] < position < m.span[1] for m in self.around(position, position + 1))
+
+    def around(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that overlap a stretch of the text."""
+        place = bisect_left(self.starts, end)
+        return [m for m in self.mentions[max(0, place - 40) : place] if m.span[1] > start]
+
+    def head(self, lo: int, hi: int) -> int:
+        """Return the head token of a noun phrase: the last word before a preposition, a comma or a relative."""
+        words = self.doc.words
+        last = lo
+        at = lo
+        while at < hi:
+            word = words[at]
+            if word == "'" and at + 1 < hi and words[at + 1] == "s":
+                at += 2
+                continue
+            if at > lo and (
+                word in PREPOSITIONS or word in (",", "(", "who", "which", "that", "–", "—", "from")
+            ):
+                if not self.inside_mention(at):
+                    break
+            if word[0].isalpha():
+                last = at
+            at += 1
+        return last
+
+    def inside_mention(self, at: int) -> bool:
+        position = self.doc.tokens[at][0]
+        return any(
+            m.form == "name" and m.span[0] < position < m.span[1] for m in self.around(position, position + 1)
+        )
+
+    def named(self, lo: int, hi: int) -> str | None:
+        """Return the name a phrase stands for by its own words, or None."""
+        words, tokens = self.doc.words, self.doc.tokens
+        start, end = tokens[lo][0], tokens[hi - 1][1]
+        head = self.head(lo, hi)
+        here = tokens[head]
+        inside = self.around(start, end)
+        for span, name in self.cited(start, end):
+            if span[0] <= here[0] < span[1] or words[head] in MEDIA_HEADS:
+                return name
+        for mention in inside:
+            if mention.form == "name" and mention.span[0] <= here[0] < mention.span[1]:
+                return mention.name or mention.text
+        if words[lo] in _INDEFINITE:
+            return None
+        apposed = self.apposed_name(head, hi, inside)
+        if apposed is not None:
+            return apposed
+        for mention in inside:
+            if mention.form == "nominal" and mention.name and mention.span[0] <= here[0] < mention.span[1]:
+                if mention.name != mention.text:
+                    return mention.name
+        if words[head] in MEDIA_HEADS:
+            for mention in inside:
+                if mention.type == "media":
+                    return mention.name or mention.text
+        return None
+
+    def cited(self, start: int, end: int) -> list[tuple[Span, str]]:
+        place = bisect_left(self.cited_at, ((end, end), ""))
+        return [
+            (span, name)
+            for span, name in self.cited_at[max(0, place - 6) : place]
+            if span[1] > start and span[0] >= start
+        ]
+
+    def apposed_name(self, head: int, hi: int, inside: list[Mention]) -> str | None:
+        """Return the person named right after a role ("the minister, A. B.", "the spokesman of X, C. D.")."""
+        words, tokens = self.doc.words, self.doc.tokens
+        for at in range(head + 1, hi - 1):
+            if words[at] in (",", "(", "–", "—"):
+                after = tokens[at + 1][0]
+                for mention in inside:
+                    if (
+                        mention.form == "name"
+                        and mention.type == "person"
+                        and 0 <= mention.span[0] - after <= 12
+                    ):
+                        return mention.name or mention.text
+        last = tokens[hi - 1]
+        for mention in inside:
+            if mention.form == "name" and mention.type == "person" and mention.span[1] >= last[1]:
+                before = bisect_left(self.doc.starts, mention.span[0]) - 1
+                if before <= head or words[before] not in PREPOSITIONS:
+                    return mention.name or mention.text
+        return None
+
+    def has_proper_modifier(self, begin: int, head: int) -> bool:
+        return any(self.clauses.capital(at) and at in self.clauses.named for at in range(begin, head))
+
+    def known_by_words(self, lo: int, hi: int) -> str | None:
+        """Return the last organisation named before that holds every word of a phrase ("X's defence ministry")."""
+        words = self.doc.words
+        small = PREPOSITIONS | DETERMINERS
+        wanted = {words[at][:5] for at in range(lo, hi) if len(words[at]) > 2 and words[at] not in small}
+        place = bisect_left(self.starts, self.doc.tokens[lo][0])
+        for mention in reversed(self.mentions[max(0, place - 80) : place]):
+            if mention.form == "name" and mention.type in _GROUP_TYPES:
+                name = mention.name or mention.text
+                if len(wanted) > 1 and wanted <= {word[:5] for word in name.lower().split()}:
+                    return name
+        return None
+
+    def last_group(self, head: str, before: int) -> str | None:
+        """Return the last organisation, force or outlet named before whose name holds the head noun."""
+        place = bisect_left(self.starts, before)
+        for mention in reversed(self.mentions[max(0, place - 60) : place]):
+            if mention.form == "name" and mention.type in _GROUP_TYPES:
+                name = (mention.name or mention.text).lower()
+                if head in name.split() or (head in MEDIA_HEADS and mention.type == "media"):
+                    return mention.name or mention.text
+        return None
+
+    def person_name(self, mention: Mention) -> str | None:
+        if mention.type != "person":
+            return None
+        if mention.form == "nominal":
+            return mention.name if mention.name and mention.name != mention.text else None
+        return mention.name or mention.text
+
+    def looks_plural(self, span: Span) -> bool:
+        lo, hi = self.doc.token_range(span)
+        return lo < hi and (self.plural(lo, hi) or self.doc.words[lo] in PLURAL)

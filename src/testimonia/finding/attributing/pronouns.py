@@ -1,0 +1,332 @@
+"""Pronouns: "he", "they", "which", "I" and "you", resolved within the document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from functools import cache
+
+from testimonia.finding.attributing.clauses import PREPOSITIONS, Clauses, Stretch
+from testimonia.finding.attributing.drafts import Draft
+from testimonia.finding.attributing.levels import Levels
+from testimonia.finding.attributing.phrase_names import PLURAL, PhraseNames
+from testimonia.language.doc import Doc
+from testimonia.model import Mention, Span
+from testimonia.tables import read_table
+
+UNSPECIFIED = "unspecified"
+#: Names, class of the speaker, reason.
+Resolved = tuple[list[str], str, str]
+_PERSONAL = frozenset(("he", "she", "him", "her", "his"))
+_THING = frozenset(("it", "its", "this", "that", "which", "who"))
+_FIRST = frozenset(("i", "we", "my", "our"))
+_SECOND = frozenset(("you", "your"))
+#: How many resolved speakers a pronoun may look back over.
+_REMEMBERED = 40
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in read_table("female_names.tsv")}
+
+
+def _gender(given: str) -> str | None:
+    """Return "woman" or "man" where a given name tells, else None; most names in -a are women's."""
+    known = _given_names().get(given)
+    if known is not None:
+        return known
+    return "woman" if given.endswith("a") and len(given) > 3 and given.isalpha() else None
+
+
+def _agrees(name: str, pronoun: str) -> bool:
+    """Tell whether a name may be meant by "he" or "she"; names of unknown gender agree with both."""
+    parts = name.split()
+    gender = _gender(parts[0]) if len(parts) > 1 and parts[0] != "unnamed" else None
+    return gender is None or gender == ("woman" if pronoun in ("she", "her") else "man")
+
+
+class Pronouns:
+    """Resolves the pronouns of one document; ``source`` resolves the phrases they stand for."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        levels: Levels,
+        clauses: Clauses,
+        names: PhraseNames,
+        author: str,
+        source: Callable[[Span, Draft, int], Resolved],
+    ) -> None:
+        self.doc = doc
+        self.levels = levels
+        self.clauses = clauses
+        self.names = names
+        self.author = author
+        self.source = source
+        self.resolved: list[tuple[int, Draft]] = []
+
+    def resolve(self, word: str, at: int, draft: Draft, depth: int) -> Resolved | None:
+        """Resolve the pronoun at a token, or return None where the word is none."""
+        if word in _FIRST:
+            return self._first_person(draft)
+        if word in _SECOND:
+            return self._addressed(at)
+        if word in _PERSONAL:
+            return self._person_before(at, draft, depth)
+        if word in PLURAL:
+            return self._plural_before(at, draft, depth)
+        if word in ("who", "which", "that"):
+            return self._relative(at, draft, depth)
+        if word in _THING:
+            return self._thing_before(at, draft, depth)
+        return None
+
+    def _addressed(self, at: int) -> Resolved:
+        """Resolve "you": the person called upon in the sentence ("Sheikh X, you said …"), else the reader."""
+        sentence = self.doc.sentence_at(self.doc.tokens[at][0])
+        if sentence is not None and at and self.doc.words[at - 1] == ",":
+            for mention in self.names.around(sentence[0], self.doc.tokens[at][0]):
+                if mention.type == "person" and mention.form == "name":
+                    return [mention.name or mention.text], "named", "the person addressed"
+        return ["unnamed addressee"], "unnamed", "the reader addressed"
+
+    def _relative(self, at: int, draft: Draft, depth: int) -> Resolved | None:
+        """Resolve "who" and "which" to the noun phrase before them."""
+        last = at - 1
+        if last >= 0 and self.doc.words[last] == ",":
+            last -= 1
+        sentence = self.doc.sentence_at(self.doc.tokens[at][0])
+        lo = bisect_left(self.doc.starts, sentence[0]) if sentence else max(0, at - 30)
+        if last < lo or depth >= 3:
+            return None
+        position = self.doc.tokens[last]
+        for mention in self.names.around(*position):
+            if mention.form == "name" and mention.span[1] >= position[1]:
+                return [mention.name or mention.text], "named", "relative pronoun, the name before it"
+        phrase = self.clauses.phrase_before(lo, last)
+        if phrase is None:
+            return None
+        span = (self.doc.tokens[phrase[0]][0], self.doc.tokens[phrase[1] - 1][1])
+        names, kind, _ = self.source(span, draft, depth + 1)
+        return names, kind, "relative pronoun, the noun before it"
+
+    def _last_part(self, phrase: Stretch) -> Stretch:
+        """Return the last noun phrase of a chain ("attacks by the army" → "the army")."""
+        lo, hi = phrase
+        for at in range(hi - 1, lo, -1):
+            if self.doc.words[at] in PREPOSITIONS:
+                return (at + 1, hi)
+        return phrase
+
+    def _first_person(self, draft: Draft) -> Resolved:
+        above = draft.parent
+        while above is not None:
+            if above.speaker and above.rule.startswith(("quote", "turn", "block", "bracketed")):
+                return list(above.speaker), above.speaker_class, "the speaker of the words around it"
+            above = above.parent
+        return [self.author], "author", "the writer"
+
+    def _window(self, at: int, draft: Draft) -> int:
+        """Return where the look back for a pronoun ends: its quotation, or the paragraph before its own."""
+        position = self.doc.tokens[at][0]
+        paragraph = self.doc.paragraph_at(position)
+        start = max(0, (paragraph.start if paragraph else position) - 900)
+        if draft.inside != -1:
+            inner = self.levels.quotations[draft.inside].inner[0]
+            if position - inner > 40 or self._names_between(inner, position):
+                return max(start, inner)
+        return start
+
+    def _names_between(self, start: int, end: int) -> bool:
+        return any(m.type == "person" and m.span[0] >= start for m in self.names.around(start, end))
+
+    def _person_before(self, at: int, draft: Draft, depth: int) -> Resolved:
+        """Resolve "he" and "she": the last person in subject position, else the last person."""
+        position = self.doc.tokens[at][0]
+        lowest = self._window(at, draft)
+        place = bisect_left(self.names.starts, position)
+        last: str | None = None
+        if self.doc.words[at] in ("she", "her"):
+            for mention in reversed(self.names.mentions[max(0, place - 40) : place]):
+                name = self.names.person_name(mention) if mention.span[0] >= lowest else None
+                if name is not None and " " in name and _gender(name.split()[0]) == "woman":
+                    return [name], "named", f"pronoun, the last woman named ({name})"
+        for mention in reversed(self.names.mentions[max(0, place - 60) : place]):
+            if mention.span[0] < lowest:
+                break
+            name = self.names.person_name(mention)
+            if name is None or not _agrees(name, self.doc.words[at]):
+                continue
+            last = last or name
+            if self._is_subject(mention):
+                return [name], "named", f"pronoun, the last person in subject position ({name})"
+        spoken = self.last(
+            draft, lambda other: self._is_person(other) and _agrees(other.speaker[0], self.doc.words[at])
+        )
+        if spoken is not None and spoken.start >= lowest:
+            return list(spoken.speaker), spoken.speaker_class, "pronoun, the last speaker"
+        if last is not None:
+            return [last], "named", f"pronoun, the last person ({last})"
+        if spoken is not None:
+            return list(spoken.speaker), spoken.speaker_class, "pronoun, the last speaker"
+        return [UNSPECIFIED], "unspecified", "pronoun without a person before it"
+
+    def _is_person(self, draft: Draft) -> bool:
+        if draft.source is None:
+            return False
+        return any(m.type == "person" for m in self.names.around(*draft.source)) or (
+            draft.speaker_class == "unnamed" and not draft.speaker[0].endswith("s")
+        )
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Tell whether a mention stands where subjects stand: few words after the beginning of its clause."""
+        at = bisect_left(self.doc.starts, mention.span[0])
+        words = self.doc.words
+        for back in range(at - 1, max(-1, at - 9), -1):
+            word = words[back]
+            if word in (
+                ".",
+                ":",
+                ";",
+                "“",
+                '"',
+                "!",
+                "?",
+                "…",
+                "«",
+                "-",
+                "–",
+                "that",
+                "when",
+                "after",
+                "while",
+                "and",
+                "but",
+            ):
+                return True
+            if word in PREPOSITIONS or (word in self.clauses.verbs and not self.clauses.capital(back)):
+                return False
+            if self.doc.paragraph_at(self.doc.tokens[back][0]) != self.doc.paragraph_at(mention.span[0]):
+                return True
+        return at <= 8
+
+    def _plural_before(self, at: int, draft: Draft, depth: int) -> Resolved:
+        """Resolve "they": the last joint or plural speaker or subject."""
+        position = self.doc.tokens[at][0]
+        lowest = self._window(at, draft)
+        sentence = self.doc.sentence_at(position)
+        spoken = self._plural_speaker(draft, sentence[0] if sentence else lowest)
+        if spoken is not None:
+            return spoken
+        near = self._plural_in_sentence(position, lowest)
+        if near is not None and depth < 3:
+            names, kind, _ = self.source(near, draft, depth + 1)
+            return names, kind, "pronoun, the plural subject of the clause before"
+        spoken = self._plural_speaker(draft, lowest)
+        if spoken is not None:
+            return spoken
+        if depth < 3:
+            subject = self._subject_before(position, lowest)
+            if subject is not None:
+                names, kind, _ = self.source(subject, draft, depth + 1)
+                return names, kind, "pronoun, the last plural subject"
+        return [UNSPECIFIED], "unspecified", "pronoun without a plural before it"
+
+    def _plural_speaker(self, draft: Draft, lowest: int) -> Resolved | None:
+        """Return the last joint or plural speaker whose words begin after a position, or None."""
+        for _, other in reversed(self.resolved[-10:]):
+            if other.start < lowest or other is draft:
+                continue
+            plural = other.speaker_class == "unnamed" and (
+                self._spoken_plural(other)
+                or (other.source is not None and self.names.looks_plural(other.source))
+            )
+            if len(other.speaker) > 1 or plural:
+                return list(other.speaker), other.speaker_class, "pronoun, the last speakers"
+        return None
+
+    def _spoken_plural(self, draft: Draft) -> bool:
+        return draft.speaker_class == "unnamed" and draft.speaker[0].endswith("s")
+
+    def _plural_in_sentence(self, position: int, lowest: int) -> Span | None:
+        """Return the nearest joint names or plural subject before a position in its own sentence."""
+        sentence = self.doc.sentence_at(position)
+        if sentence is None:
+            return None
+        return self._plural_between(max(sentence[0], lowest), position, joint=True)
+
+    def _subject_before(self, position: int, lowest: int) -> Span | None:
+        """Return the last plural or joint subject before a position, looking back sentence by sentence."""
+        number = bisect_right(self.levels.sentence_starts, position) - 1
+        for back in range(number - 1, max(-1, number - 4), -1):
+            start, end = self.doc.sentences[back]
+            if end <= lowest:
+                return None
+            found = self._plural_between(start, end)
+            if found is not None:
+                return found
+        return None
+
+    def _plural_between(self, start: int, end: int, joint: bool = False) -> Span | None:
+        lo, hi = bisect_left(self.doc.starts, start), bisect_left(self.doc.starts, end)
+        pair = self._joint_names(lo, hi) if joint else None
+        if pair is not None:
+            return pair
+        for subject in self.clauses.subjects(lo, hi):
+            if self.doc.words[subject[0]] in PLURAL | _PERSONAL | _THING:
+                continue
+            span = (self.doc.tokens[subject[0]][0], self.doc.tokens[subject[1] - 1][1])
+            if self.names.looks_plural(span) or len(self.names.parts(*subject)) > 1:
+                return span
+        return None
+
+    def _joint_names(self, lo: int, hi: int) -> Span | None:
+        """Return two names joined by "and" within a few words before the end of a stretch, or None."""
+        tokens = self.doc.tokens
+        for at in range(hi - 1, max(lo, hi - 6), -1):
+            if self.doc.words[at] != "and" or at + 1 >= hi:
+                continue
+            left = [m for m in self.names.around(tokens[at - 1][0], tokens[at - 1][1]) if m.form == "name"]
+            right = [m for m in self.names.around(tokens[at + 1][0], tokens[at + 1][1]) if m.form == "name"]
+            if left and right and left[0].type != "place" and right[0].type != "place":
+                return (left[0].span[0], right[0].span[1])
+        return None
+
+    def _thing_before(self, at: int, draft: Draft, depth: int) -> Resolved:
+        """Resolve "it": the last speaker or subject that is no person."""
+        position = self.doc.tokens[at][0]
+        lowest = self._window(at, draft)
+        for _, other in reversed(self.resolved[-6:]):
+            if other.start >= lowest and other is not draft and other.source and not self._is_person(other):
+                plural = other.speaker_class == "unnamed" and self.names.looks_plural(other.source)
+                if (
+                    other.speaker_class in ("named", "unnamed")
+                    and other.inside == draft.inside
+                    and not plural
+                ):
+                    return (
+                        list(other.speaker),
+                        other.speaker_class,
+                        "pronoun, the last speaker that is no person",
+                    )
+        place = bisect_left(self.names.starts, position)
+        for mention in reversed(self.names.mentions[max(0, place - 40) : place]):
+            if mention.span[0] < lowest:
+                break
+            if (
+                mention.form == "name"
+                and mention.type in ("organisation", "state", "armed_group", "media")
+                and self._is_subject(mention)
+            ):
+                return [mention.name or mention.text], "named", "pronoun, the last subject that is no person"
+        for _, other in reversed(self.resolved[-4:]):
+            if other.start >= lowest and other is not draft and other.speaker_class == "unnamed":
+                return list(other.speaker), other.speaker_class, "pronoun, the last speaker"
+        return [UNSPECIFIED], "unspecified", "pronoun without a referent before it"
+
+    def last(self, draft: Draft, fits: Callable[[Draft], bool]) -> Draft | None:
+        """Return the last resolved draft at the same level that fits, or None."""
+        for _, other in reversed(self.resolved[-_REMEMBERED:]):
+            if other is not draft and other.speaker and other.inside == draft.inside and fits(other):
+                return other
+        return None
