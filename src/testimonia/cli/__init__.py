@@ -22,7 +22,7 @@ _COMMANDS = {
     "check": "proving",
     "diff": "proving",
     "times": "texts",
-    "scripture": "texts",
+    "scripture": "scripture",
     "doctor": "proving",
 }
 
