@@ -36,7 +36,7 @@ _ORDINALS = {
 # Before a book these make no person of it: "the Gospel of John 3:16", "See John 3:16".
 _BEFORE_BOOK = frozenset(
     """of in see cf and or from saint st gospel book letter epistle read reads reading to also as
-    quotes quoted quoting citing cites by with the""".split()  # noqa: SIM905
+    quotes quoted quoting citing cites by with the""".split()
 )
 _SPELT_OUT = re.compile(
     r"\b(?:(?:Gospel|Book|Letter|Epistle)\s+(?:of|according\s+to|to\s+the)\s+(?:St\.?\s+|Saint\s+)?)?((?:[1-3]\s+)?[A-Z][a-z]{2,14})"

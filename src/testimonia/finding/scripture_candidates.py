@@ -56,7 +56,7 @@ def find_announced(text: str, cues: list[tuple[Span, Work]]) -> list[Found]:
         if work == "hadith":
             prophet = cue[1]
         pair = announced(text, cue, work)
-        nearer = number + 1 < len(cues) and pair is not None and cues[number + 1][0][1] <= pair[0][0]
+        nearer = pair is not None and number + 1 < len(cues) and _nearer(cues[number + 1][0], *pair)
         if pair and not nearer:
             why = f"announced by {' '.join(text[cue[0] : cue[1]].split())!r}"
             qudsi = work == "quran" and _told_by_prophet(text, prophet, cue[0])
@@ -64,6 +64,11 @@ def find_announced(text: str, cues: list[tuple[Span, Work]]) -> list[Found]:
                 Found(span=pair[1], outer=pair[0], work=work, why=why, marked=pair[0] != pair[1], qudsi=qudsi)
             )
     return out
+
+
+def _nearer(cue: Span, outer: Span, inner: Span) -> bool:
+    """Tell whether another announcement stands nearer to a quotation, or is what was taken for one."""
+    return cue[1] <= outer[0] or (outer == inner and cue[0] < outer[1])
 
 
 def _told_by_prophet(text: str, cue: int, at: int) -> bool:

@@ -25,7 +25,7 @@ _NARRATION = re.compile(
 # One of these stands in every text that cites hadith; without them nothing more is looked for.
 _WORDS = tuple(
     """bukh dawo dawu daud tirm nasa majah hibb habb bayha baiha tabar hadith hadeeth narrat sunan musnad
-    sahi sahee agreed muslim رواه البخاري متفق أخرج اخرج صحيح سنن مسند""".split()  # noqa: SIM905
+    sahi sahee agreed muslim رواه البخاري متفق أخرج اخرج صحيح سنن مسند""".split()
 )
 _WORD = r"[A-Z][^\W\d_]*(?:['’ʿʾ-][^\W\d_]+){0,3}['’ʿʾ]?"
 _NAME = (

@@ -57,7 +57,7 @@ TWINS = {
 }
 ARTICLES = frozenset(
     """al an as ash at ath ad adh az ar el ul us en es il the
-    surah surat sura sourat soorah suratul suratu suratal""".split()  # noqa: SIM905
+    surah surat sura sourat soorah suratul suratu suratal""".split()
 )
 _GLUED = re.compile(r"^(?:al|an|ash|as|ath|at|adh|ad|az|ar|el)-?(?=[a-z]{3})")
 _KEY_STEPS = (

@@ -25,11 +25,11 @@ Word = tuple[str, int, int]
 NEGATIONS = {
     "ar": frozenset(
         """لا لم لن ليس ليست ليسوا لست لستم لسنا ولا فلا ولم فلم ولن فلن وليس فليس افلا اولم الم
-        افلم كلا""".split()  # noqa: SIM905
+        افلم كلا""".split()
     ),
     "en": frozenset(
         """not no never nor neither none nothing without cannot dont doesnt didnt wont isnt arent
-        nobody""".split()  # noqa: SIM905
+        nobody""".split()
     ),
 }
 EXCEPTIONS = {
