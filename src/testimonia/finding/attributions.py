@@ -1,14 +1,16 @@
 """Attributions, read by rules: who is made to say, think, demand or deny what.
 
-How it works. Quotations are paired first (:mod:`testimonia.language.quotations`) and every cue is read at its own level of
-quotation. Indirect reports come from cue verbs and their frames (:mod:`testimonia.finding.attributing.reports`), direct
-speech from quotations and the cue or citation beside them (:mod:`testimonia.finding.attributing.quoted`); each carries the name of the
-rule that found it. Speakers are then resolved to names (:mod:`testimonia.finding.attributing.speakers`), and what stands
-inside a report becomes its child, so that parents give the chain (:mod:`testimonia.finding.attributing.chains`).
+How it works. Quotations are paired first (:mod:`testimonia.language.quotations`) and every cue is read
+at its own level of quotation. Indirect reports come from cue verbs and their frames
+(:mod:`testimonia.finding.attributing.reports`), direct speech from quotations and the cue or citation
+beside them (:mod:`testimonia.finding.attributing.quoted`); each carries the name of the rule that found
+it. Speakers are then resolved to names (:mod:`testimonia.finding.attributing.speakers`), and what stands
+inside a report becomes its child, so that parents give the chain
+(:mod:`testimonia.finding.attributing.chains`).
 
 Roles follow PolNeAR (Newell et al., LREC 2018): source, cue, content. Cost: linear in the length of the text.
-It fails on attribution without a cue (free indirect speech), on cues that are not in the table, and on subjects that
-stand far from their verb.
+It fails on attribution without a cue (free indirect speech), on cues that are not in the table, and on
+subjects that stand far from their verb.
 """
 
 from __future__ import annotations

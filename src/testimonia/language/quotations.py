@@ -3,11 +3,11 @@
 How it works. Every mark of a paragraph is read once, left to right, with a stack. Whether a mark opens or
 closes is told by the mark itself where it has a side (“ « ﴿) and by its neighbours where it has none (" '),
 or where a writer uses it the wrong way round. Single marks are apostrophes and the letter ʿayn as often as
-quotation marks, so a single quotation exists only once it is closed; a plural possessive ("the fighters’ camp")
-does not close it while a better mark follows. What is left open at the end of a paragraph is then settled, in
-this order: it runs on where the next paragraphs open with the same mark or hold the missing closing mark; it
-ends at an unmatched closing bracket; it shares the closing mark of the last quotation inside it; it ends before
-a bracketed source at the end of the paragraph; it ends with the paragraph.
+quotation marks, so a single quotation exists only once it is closed; a plural possessive ("the fighters’
+camp") does not close it while a better mark follows. What is left open at the end of a paragraph is then
+settled, in this order: it runs on where the next paragraphs open with the same mark or hold the missing
+closing mark; it ends at an unmatched closing bracket; it shares the closing mark of the last quotation
+inside it; it ends before a bracketed source at the end of the paragraph; it ends with the paragraph.
 
 Cost: linear in the length of the text. Marks nested deeper than eight are read as if they were not there.
 It fails where a writer quotes a quotation with the same straight marks and no white space to tell the sides.
@@ -49,7 +49,8 @@ class Quotation(Record, frozen=True):
 
 
 class Marks(Record, frozen=True):
-    """All paired marks of a text: quotations, round and square brackets, and closing marks that close nothing."""
+    """All paired marks of a text: quotations, round and square brackets, and closing marks that close
+    nothing."""
 
     quotations: tuple[Quotation, ...]
     brackets: tuple[Span, ...]

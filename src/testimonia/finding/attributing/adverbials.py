@@ -37,7 +37,8 @@ class Adverbials:
         self.clauses = clauses
 
     def skip(self, at: int, hi: int) -> int:
-        """Return the position after adverbs, times and occasions ("on Friday, 16th December", "in a statement")."""
+        """Return the position after adverbs, times and occasions ("on Friday, 16th December", "in a
+        statement")."""
         words = self.words
         while at < hi:
             word = words[at]

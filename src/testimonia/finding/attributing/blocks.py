@@ -1,9 +1,9 @@
 """Block quotations: words set apart as paragraphs of their own, with one mark or none.
 
 Two forms are read. A closing mark that closes nothing ends a block that began after the last paragraph that
-announces words ("has shared these words", "issued the following statement:"). Lines that begin with ">" (mail,
-Markdown) are a block that the paragraph before announces. The signature under a block, a short line with a
-name, is a source of it too.
+announces words ("has shared these words", "issued the following statement:"). Lines that begin with ">"
+(mail, Markdown) are a block that the paragraph before announces. The signature under a block, a short
+line with a name, is a source of it too.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ class Blocks:
         return self.doc.text.startswith(">", self.paragraphs[number].start)
 
     def _announces(self, paragraph: Paragraph) -> tuple[Stretch, Stretch | None] | None:
-        """Return (cue, source) where one of the last two sentences of a paragraph announces words, else None."""
+        """Return (cue, source) where one of the last two sentences of a paragraph announces words, else
+        None."""
         words, starts = self.doc.words, self.doc.starts
         end = bisect_left(starts, paragraph.end)
         sentences = [s for s in (self.doc.sentence_at(paragraph.end - 1),) if s]

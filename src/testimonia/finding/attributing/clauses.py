@@ -2,8 +2,8 @@
 
 Positions are token indices into a Doc. A *stretch* is ``(lo, hi)``, half open; nothing outside it is looked
 at, so the cost of a look is bounded by the sentence. Words are classed by closed lists (determiners,
-prepositions, pronouns, auxiliaries, subordinators) and by the verb tables; everything else is taken for a noun
-or an adjective. That is right often enough before a cue verb, where English keeps its subject close.
+prepositions, pronouns, auxiliaries, subordinators) and by the verb tables; everything else is taken for
+a noun or an adjective. That is right often enough before a cue verb, where English keeps its subject close.
 
 It fails on long subjects with a relative clause of their own, and on participles that look like past tenses.
 """
@@ -50,7 +50,8 @@ TIME_WORDS = frozenset(
     "july august september october november december today yesterday tonight morning afternoon evening "
     "night week month year".split()
 )
-#: Nouns that make an adverbial of the occasion out of "in a …", "at a …": the words were said there, not by it.
+#: Nouns that make an adverbial of the occasion out of "in a …", "at a …": the words were said there,
+#: not by it.
 OCCASIONS = frozenset(
     "statement interview conference press speech briefing letter report tweet post message article "
     "editorial column remarks comments address meeting rally debate hearing session email e-mail memo "
@@ -132,7 +133,7 @@ class Clauses:
             or after in ("to", "that", "him", "them", "us", "me")
         )
         if form == "present":
-            return word in cue_forms() and word not in NOUN_LIKE or object_follows or is_adverb(after)
+            return (word in cue_forms() and word not in NOUN_LIKE) or object_follows or is_adverb(after)
         if not word.endswith("ed"):
             return True
         return (
@@ -164,7 +165,8 @@ class Clauses:
     # ------------------------------------------------------------------ verb group and subject
 
     def group_start(self, lo: int, at: int) -> int:
-        """Return where the verb group of a verb begins: auxiliaries, adverbs and "went on to" belong to it."""
+        """Return where the verb group of a verb begins: auxiliaries, adverbs and "went on to" belong to
+        it."""
         if at - 2 >= lo and self.words[at - 1] == "to":
             if self.words[at - 2] in _LEADING_VERBS:
                 at -= 2
@@ -196,7 +198,8 @@ class Clauses:
         return at
 
     def subject(self, lo: int, at: int) -> Stretch | None:
-        """Return the noun phrase before a verb group that begins at ``at``, or None where none stands there."""
+        """Return the noun phrase before a verb group that begins at ``at``, or None where none stands
+        there."""
         before = at - 1
         if before < lo:
             return None
@@ -237,7 +240,8 @@ class Clauses:
         return out
 
     def _loosely_finite(self, at: int, lo: int, hi: int) -> bool:
-        """Tell whether a word may be the main verb: looser than :meth:`finite`, for clauses that must have one."""
+        """Tell whether a word may be the main verb: looser than :meth:`finite`, for clauses that must
+        have one."""
         word, before = self.words[at], self.words[at - 1]
         if word in ("s", "'"):
             return False
@@ -365,7 +369,8 @@ class Clauses:
         )
 
     def _joint(self, lo: int, conjunction: int, depth: int) -> bool:
-        """Tell whether "A and B" before a verb is one subject: nothing finite stands in A's part of the clause."""
+        """Tell whether "A and B" before a verb is one subject: nothing finite stands in A's part of the
+        clause."""
         if depth >= 2 or conjunction - 1 < lo:
             return False
         left = self.phrase_before(lo, conjunction - 1, depth + 1)

@@ -74,12 +74,20 @@ CUE_NOUNS = frozenset(
 
 #: Forms of cue verbs that are nouns more often than verbs: "the reports", "two claims", "a state".
 NOUN_LIKE = frozenset(
-    "state states report reports note notes claim claims call calls order orders demand demands request requests offer "
-    "offers promise promises show shows question questions answer answers comment comments post posts hope hopes fear fears "
-    "view views term terms brand brands label labels charge charges point points estimate estimates forecast forecasts "
-    "command commands advise invite voice voices detail details outline outlines signal signals counter counters reply "
-    "replies praise blame doubt doubts tweet tweets pledge pledges vow vows quote quotes air boast cry cries chant chants "
-    "shout shouts whisper joke jokes dub worry appeal appeals support need plan plans rule rules thanks welcome broadcast "
-    "broadcasts leak leaks guarantee guarantees read swear response caution threat repeat regard regards challenge hint hints "
-    "suspect suspects concern cite dismiss remark remarks slam brag mention proposal see sees find finds".split()
+    "state states report reports note notes claim claims call calls order orders demand "
+    "demands request requests offer "
+    "offers promise promises show shows question questions answer answers comment comments "
+    "post posts hope hopes fear fears "
+    "view views term terms brand brands label labels charge charges point points estimate "
+    "estimates forecast forecasts "
+    "command commands advise invite voice voices detail details outline outlines signal "
+    "signals counter counters reply "
+    "replies praise blame doubt doubts tweet tweets pledge pledges vow vows quote quotes air "
+    "boast cry cries chant chants "
+    "shout shouts whisper joke jokes dub worry appeal appeals support need plan plans rule "
+    "rules thanks welcome broadcast "
+    "broadcasts leak leaks guarantee guarantees read swear response caution threat repeat "
+    "regard regards challenge hint hints "
+    "suspect suspects concern cite dismiss remark remarks slam brag mention proposal see sees "
+    "find finds".split()
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from testimonia.model import Span
 
-#: How often a rule is right, measured by benchmarks/attributions.py on annotated news (content and source right).
+#: How often a rule is right, measured by benchmarks/attributions.py on annotated news (content and
+#: source right).
 CONFIDENCE = {
     "quote, cue before": 0.85,
     "quote, cue after": 0.93,
@@ -40,8 +41,8 @@ CONFIDENCE = {
 class Draft:
     """One attribution being read; spans are code points.
 
-    ``inside`` is the index of the quotation it stands in, ``quotation`` of the one it is; ``quotes`` tells that the
-    content is words in quotation marks.
+    ``inside`` is the index of the quotation it stands in, ``quotation`` of the one it is; ``quotes``
+    tells that the content is words in quotation marks.
     """
 
     content: list[Span]

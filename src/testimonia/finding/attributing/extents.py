@@ -35,7 +35,8 @@ class Extents:
         self.speech_starts = {quotation.span[0] for quotation in levels.quotations}
 
     def clause(self, stretch: Stretch, rule: str, cue_end: int) -> Found | None:
-        """Give a clause its end: the sentence's, or where another reporting begins (", adding that", ", according to")."""
+        """Give a clause its end: the sentence's, or where another reporting begins (", adding that", ",
+        according to")."""
         lo, hi = stretch
         forms = cue_forms()
         level = self.levels.inside[cue_end - 1]
@@ -114,7 +115,8 @@ class Extents:
         return ((lo, hi), rule, cue_end) if self._shorn((lo, hi)) else None
 
     def _elided_verb(self, at: int, hi: int) -> bool:
-        """Tell whether another verb of the same subject follows a comma ("reported leaks, described them as …")."""
+        """Tell whether another verb of the same subject follows a comma ("reported leaks, described them
+        as …")."""
         if self.clauses.verbs.get(self.words[at]) != "past" or at + 1 >= hi:
             return False
         return self.words[at + 1] in DETERMINERS or self.words[at + 1] in OBJECT_PRONOUNS

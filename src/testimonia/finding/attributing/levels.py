@@ -50,7 +50,8 @@ class Levels:
         return hi - lo >= SHORTEST_SPEECH + 4
 
     def _within_bracket(self, position: int, start: int, end: int) -> Span:
-        """Clip a stretch to the bracket that holds a position: a report set off by brackets ends with them."""
+        """Clip a stretch to the bracket that holds a position: a report set off by brackets ends with
+        them."""
         at = bisect_right(self.bracket_starts, position) - 1
         for opened, closed in reversed(self.brackets[max(0, at - 2) : at + 1]):
             if opened < position < closed:

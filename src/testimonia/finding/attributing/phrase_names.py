@@ -99,9 +99,11 @@ class PhraseNames:
         return [(a, b) for a, b in cuts if b > a]
 
     def plural(self, lo: int, hi: int) -> bool:
+        """Tell whether the head of a phrase is a plural."""
         return self.doc.words[self.head(lo, hi)].endswith("s")
 
     def within_name(self, at: int) -> bool:
+        """Tell whether a token stands inside a name, not at its beginning."""
         position = self.doc.tokens[at][0]
         return any(m.span[0] < position < m.span[1] for m in self.around(position, position + 1))
 
@@ -111,7 +113,8 @@ class PhraseNames:
         return [m for m in self.mentions[max(0, place - 40) : place] if m.span[1] > start]
 
     def head(self, lo: int, hi: int) -> int:
-        """Return the head token of a noun phrase: the last word before a preposition, a comma or a relative."""
+        """Return the head token of a noun phrase: the last word before a preposition, a comma or a
+        relative."""
         words = self.doc.words
         last = lo
         at = lo
@@ -120,17 +123,19 @@ class PhraseNames:
             if word == "'" and at + 1 < hi and words[at + 1] == "s":
                 at += 2
                 continue
-            if at > lo and (
-                word in PREPOSITIONS or word in (",", "(", "who", "which", "that", "–", "—", "from")
+            if (
+                at > lo
+                and (word in PREPOSITIONS or word in (",", "(", "who", "which", "that", "–", "—", "from"))
+                and not self.inside_mention(at)
             ):
-                if not self.inside_mention(at):
-                    break
+                break
             if word[0].isalpha():
                 last = at
             at += 1
         return last
 
     def inside_mention(self, at: int) -> bool:
+        """Tell whether a token stands inside the name of an actor."""
         position = self.doc.tokens[at][0]
         return any(
             m.form == "name" and m.span[0] < position < m.span[1] for m in self.around(position, position + 1)
@@ -165,6 +170,7 @@ class PhraseNames:
         return None
 
     def cited(self, start: int, end: int) -> list[tuple[Span, str]]:
+        """Return the outlets that citations name within a stretch of the text."""
         place = bisect_left(self.cited_at, ((end, end), ""))
         return [
             (span, name)
@@ -194,10 +200,12 @@ class PhraseNames:
         return None
 
     def has_proper_modifier(self, begin: int, head: int) -> bool:
+        """Tell whether a name stands before the head of a phrase ("the Varnan ministry")."""
         return any(self.clauses.capital(at) and at in self.clauses.named for at in range(begin, head))
 
     def known_by_words(self, lo: int, hi: int) -> str | None:
-        """Return the last organisation named before that holds every word of a phrase ("X's defence ministry")."""
+        """Return the last organisation named before that holds every word of a phrase ("X's defence
+        ministry")."""
         words = self.doc.words
         small = PREPOSITIONS | DETERMINERS
         wanted = {words[at][:5] for at in range(lo, hi) if len(words[at]) > 2 and words[at] not in small}
@@ -220,6 +228,7 @@ class PhraseNames:
         return None
 
     def person_name(self, mention: Mention) -> str | None:
+        """Return the name of the person a mention stands for, or None."""
         if mention.type != "person":
             return None
         if mention.form == "nominal":
@@ -227,5 +236,6 @@ class PhraseNames:
         return mention.name or mention.text
 
     def looks_plural(self, span: Span) -> bool:
+        """Tell whether a phrase is a plural or a plural pronoun."""
         lo, hi = self.doc.token_range(span)
         return lo < hi and (self.plural(lo, hi) or self.doc.words[lo] in PLURAL)

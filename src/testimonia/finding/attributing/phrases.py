@@ -43,7 +43,8 @@ class Phrases:
         return (self.doc.tokens[stretch[0]][0], self.doc.tokens[stretch[1] - 1][1])
 
     def according(self, at: int) -> Draft | None:
-        """Read "according to X, …", "…, according to X" and "… according to X that …"; ``at`` is "according"."""
+        """Read "according to X, …", "…, according to X" and "… according to X that …"; ``at`` is
+        "according"."""
         lo, hi = self.levels.bounds(at)
         source = self.clauses.phrase_after(at + 2, hi)
         if source is None or not lo <= at < hi:

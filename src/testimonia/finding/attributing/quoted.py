@@ -1,9 +1,9 @@
 """Direct speech: a quotation, the cue that claims it, and the source.
 
-For each quotation of speech, in this order: a cue before it ("X said: “…”", "X reported on 3 May: “…”"), a cue
-after or between its parts ("“…,” said X. “…”"), a noun cue ("X's statement: “…”"), a bracketed citation right
-after it, the speech it continues, and for long ones nothing at all, which is then said. A quotation inside the
-clause of an indirect report belongs to that report and is no row of its own.
+For each quotation of speech, in this order: a cue before it ("X said: “…”", "X reported on 3 May: “…”"),
+a cue after or between its parts ("“…,” said X. “…”"), a noun cue ("X's statement: “…”"), a bracketed
+citation right after it, the speech it continues, and for long ones nothing at all, which is then said. A
+quotation inside the clause of an indirect report belongs to that report and is no row of its own.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Quoted:
         self.speech_starts = [quotation.span[0] for quotation in levels.quotations]
 
     def read(self, indirect: list[Draft]) -> list[Draft]:
-        """Return the direct speech in text order; ``indirect`` tells which quotations a report already holds."""
+        """Return the direct speech in text order; ``indirect`` tells which quotations a report already
+        holds."""
         out: list[Draft] = []
         by_quotation: dict[int, Draft] = {}
         for number, quotation in enumerate(self.levels.quotations):
@@ -77,8 +78,8 @@ class Quoted:
     def claim_before(self, position: int) -> tuple[list[Span], Span | None] | None:
         """Return (cue spans, source span) of the cue that introduces what begins at a position, or None.
 
-        Marks and line breaks between them are passed over; a translation that follows the original is introduced
-        by the same cue.
+        Marks and line breaks between them are passed over; a translation that follows the original is
+        introduced by the same cue.
         """
         at = bisect_left(self.doc.starts, position)
         while at > 0 and not self.words[at - 1][0].isalnum() and self.words[at - 1] not in (":", "."):
@@ -92,7 +93,8 @@ class Quoted:
         return [self.reports.span(cue[0])], self.reports.span(cue[1]) if cue[1] else None
 
     def bracketed_speech(self) -> list[Draft]:
-        """Read "the command declared (our men will …)": brackets used as quotation marks right after a cue."""
+        """Read "the command declared (our men will …)": brackets used as quotation marks right after a
+        cue."""
         out: list[Draft] = []
         for start, end in self.levels.brackets:
             first = bisect_left(self.doc.starts, start)
@@ -258,8 +260,8 @@ class Quoted:
         return max(lo, bisect_left(self.doc.starts, sentence[0])) if sentence else lo
 
     def _stretch_start(self, first: int, level: int) -> int:
-        """Return the first token of the paragraph or quotation that a quotation stands in; a line that ends in
-        a colon introduces the next."""
+        """Return the first token of the paragraph or quotation that a quotation stands in; a line that
+        ends in a colon introduces the next."""
         position = self.tokens[first][0]
         paragraph = self.doc.paragraph_at(position)
         start = paragraph.start if paragraph else 0
@@ -382,7 +384,8 @@ class Quoted:
         return -1
 
     def _cited_inside(self, quotation: Quotation) -> int:
-        """Return the index of a citation that closes a quotation from within, or of a dateline that opens it, or -1."""
+        """Return the index of a citation that closes a quotation from within, or of a dateline that
+        opens it, or -1."""
         start, end = quotation.inner
         found = -1
         for number, citation in self._citations_in(start, end):
@@ -446,7 +449,8 @@ class Quoted:
         return previous
 
     def _only_the_cue_between(self, previous: Draft, quotation: Quotation) -> bool:
-        """Tell whether between two quotations stands nothing but the end of the sentence that held the first."""
+        """Tell whether between two quotations stands nothing but the end of the sentence that held the
+        first."""
         text = self.doc.text
         if quotation.span[0] - previous.end > 220 or previous.end > quotation.span[0]:
             return False
@@ -463,7 +467,8 @@ class Quoted:
         )
 
     def _stands_alone(self, quotation: Quotation) -> bool:
-        """Tell whether a quotation without a cue is speech: a whole sentence that begins one of the text's."""
+        """Tell whether a quotation without a cue is speech: a whole sentence that begins one of the
+        text's."""
         start, end = quotation.inner
         text = self.doc.text
         whole = (
@@ -478,7 +483,8 @@ class Quoted:
         return paragraph is not None and quotation.span[0] - paragraph.start <= 2
 
     def _named_as(self, quotation: Quotation) -> Draft | None:
-        """Read "they called it a “…”", "he described the raid as “…”": the quoted words are how they name it."""
+        """Read "they called it a “…”", "he described the raid as “…”": the quoted words are how they
+        name it."""
         first = self.doc.token_range(quotation.span)[0]
         level = self.levels.inside[first - 1] if first else -1
         lo = self._sentence_start(first - 1, self._stretch_start(first, level)) if first else 0
@@ -514,7 +520,8 @@ class Quoted:
         return None
 
     def _naming(self, at: int, first: int, quotation: Quotation) -> Span:
-        """Return the quoted words, with what they name where that is named in full ("called the vote “…”")."""
+        """Return the quoted words, with what they name where that is named in full ("called the vote
+        “…”")."""
         if first - at <= 2 or self.words[at + 1] in ("it", "him", "her", "them", "this", "these", "itself"):
             return quotation.inner
         return (self.tokens[at + 1][0], quotation.span[1])
@@ -537,7 +544,8 @@ class Quoted:
             rule, found = "quote, cue after", after
             following = self._following(quotation, after[0])
             if following in known:
-                return self._headed(known[following], quotation, after)
+                self._headed(known[following], quotation, after)
+                return None
             if following >= 0:
                 more = self.levels.quotations[following].inner
         return Draft(

@@ -3,7 +3,8 @@
 For each verb of ``tables/cues.tsv`` in its sentence, at its own level of quotation: the subject is looked for
 before the verb group (or after it, where "said X" follows its content), adverbials of time and occasion are
 passed over, and the first frame of the verb that fits what follows gives the content. The frames and their
-order stand in :mod:`testimonia.finding.attributing.cues`. Where nothing follows, the clause before ("…, she said") is taken.
+order stand in :mod:`testimonia.finding.attributing.cues`. Where nothing follows, the clause before ("…,
+she said") is taken.
 """
 
 from __future__ import annotations
@@ -171,7 +172,8 @@ class Reports:
     def _quoting(
         self, group: int, lo: int, hi: int, cue: Cue, subject: Stretch | None, found: tuple[Stretch, Stretch]
     ) -> Draft | None:
-        """Read "the agency quoted a guard as saying that …": the agency's report and, inside it, the guard's."""
+        """Read "the agency quoted a guard as saying that …": the agency's report and, inside it, the
+        guard's."""
         source, saying = found
         right = self.frames.content_after(saying[1] - 1, hi, cue_forms()["said"][0])
         if right is None:
@@ -191,7 +193,8 @@ class Reports:
         )
 
     def _bounded(self, right: Found, subject: Stretch | None, lo: int) -> Found:
-        """End the content with its clause where that is subordinate ("when they saw that …, the council …")."""
+        """End the content with its clause where that is subordinate ("when they saw that …, the council
+        …")."""
         (begin, end), rule, cue_end = right
         edge = subject[0] - 1 if subject else -1
         if edge < lo or self.words[edge] not in _SUBORDINATE:
@@ -234,7 +237,8 @@ class Reports:
         return subject is not None and self.words[subject[0]] in ("nobody", "none", "neither", "no")
 
     def _own_words(self, cue: Cue, subject: Stretch | None) -> bool:
-        """Tell whether the words are the writer's own already: his hedges, and what he says of his own text."""
+        """Tell whether the words are the writer's own already: his hedges, and what he says of his own
+        text."""
         if subject is None or self.words[subject[0]] not in ("i", "we"):
             return False
         outside = self.levels.inside[subject[0]] == -1 and not self.levels.in_turn(subject[0])
@@ -277,13 +281,16 @@ class Reports:
         content = [self.span(left)]
         past = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
         if (
-            past < hi
-            and words[past] == ","
-            and past + 3 < hi
-            and words[past + 1] not in ("who", "which", "and", "but", "as", "while")
+            (
+                past < hi
+                and words[past] == ","
+                and past + 3 < hi
+                and words[past + 1] not in ("who", "which", "and", "but", "as", "while")
+            )
+            and self.clauses.verbs.get(words[past + 1]) != "gerund"
+            and self.clauses.has_clause(past + 1, hi)
         ):
-            if self.clauses.verbs.get(words[past + 1]) != "gerund" and self.clauses.has_clause(past + 1, hi):
-                content.append(self.span((past + 1, hi)))
+            content.append(self.span((past + 1, hi)))
         assert source is not None
         return Draft(
             content=content,
@@ -327,7 +334,8 @@ class Reports:
         return draft
 
     def _part(self, drafts: list[Draft]) -> list[Draft]:
-        """End a report where the next one of the sentence begins beside it, not inside it ("…, and they announced …")."""
+        """End a report where the next one of the sentence begins beside it, not inside it ("…, and they
+        announced …")."""
         text = self.doc.text
         for number, draft in enumerate(drafts):
             if draft.rule == "clause before cue" or not draft.content:
@@ -347,7 +355,8 @@ class Reports:
         return [draft for draft in drafts if draft.content[-1][1] > draft.content[-1][0]]
 
     def _spliced(self, later: Draft) -> bool:
-        """Tell whether a report begins with a subject pronoun: after a comma, a new clause then ("…, they called")."""
+        """Tell whether a report begins with a subject pronoun: after a comma, a new clause then ("…,
+        they called")."""
         if later.source is None:
             return False
         lo, hi = self.doc.token_range(later.source)
@@ -355,7 +364,8 @@ class Reports:
 
 
 def _link(before: str, elided: bool) -> int | None:
-    """Return where the connective begins that separates two reports, or None where the second stands in the first."""
+    """Return where the connective begins that separates two reports, or None where the second stands in
+    the first."""
     for connective in (", and", ", but", ", while", "; and", ";", ", whereas", ", yet", ","):
         if before.endswith(connective):
             if connective == "," and not elided:

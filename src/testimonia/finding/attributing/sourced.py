@@ -1,7 +1,7 @@
 """Sources of sources: "citing two officials", "learned from aides that", "quoted a guard as saying".
 
-A report that names where it got its content from is two attributions of the same content, the second the child
-of the first; "citing the daily X from unnamed aides" is three.
+A report that names where it got its content from is two attributions of the same content, the second the
+child of the first; "citing the daily X from unnamed aides" is three.
 """
 
 from __future__ import annotations

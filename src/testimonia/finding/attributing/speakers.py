@@ -1,11 +1,12 @@
 """Speakers: the name behind "he", "the Turkish Foreign Minister", "which" and "sources in the port".
 
-A source phrase is read by its head: a name is that name; a role is whoever the text itself ties to it; a pronoun
-is the last fitting subject, first within its own quotation; a relative pronoun is its antecedent. What stays
-without a name is described ("unnamed residents"), what has no agent is "unspecified". Nothing is taken from
-outside the document. Each resolution says in ``why`` what it rests on.
+A source phrase is read by its head: a name is that name; a role is whoever the text itself ties to it; a
+pronoun is the last fitting subject, first within its own quotation; a relative pronoun is its
+antecedent. What stays without a name is described ("unnamed residents"), what has no agent is
+"unspecified". Nothing is taken from outside the document. Each resolution says in ``why`` what it rests on.
 
-It fails where two persons of one sentence would fit a pronoun, and where a role passes from one holder to another.
+It fails where two persons of one sentence would fit a pronoun, and where a role passes from one holder
+to another.
 """
 
 from __future__ import annotations

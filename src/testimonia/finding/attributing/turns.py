@@ -1,8 +1,8 @@
 """Turns: what each speaker of a transcript says ("MR HALE: …", "Channel One: …").
 
 A line that begins with a name and a colon is a turn only where labels recur: one label at least twice, or
-three lines with labels. The turn lasts to the next label. Labels of other kinds of text (Question, First, Date,
-Source) are no speakers; "QUESTION" in a transcript with named speakers is a nameless one.
+three lines with labels. The turn lasts to the next label. Labels of other kinds of text (Question,
+First, Date, Source) are no speakers; "QUESTION" in a transcript with named speakers is a nameless one.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from testimonia.model import Record, Span
 _WORD = r"(?:[A-Z][\w.'’\-]*|of|the|al|de|bin|ibn|von|van)"
 _LABEL = re.compile(rf"[*_]{{0,3}}({_WORD}(?: {_WORD}){{0,5}})[*_]{{0,3}}:[*_]{{0,3}} +(?=\S)")
 _NO_SPEAKERS = frozenset(
-    "question answer q a q&a first second third fourth fifth sixth seventh eighth ninth tenth news comment note "
-    "notes source sources date place subject from to cc bcc tel phone fax email e-mail web website address contact "
-    "contacts photo image video caption title author publisher posted published updated tags category related re "
-    "ref no number issue volume warning update breaking exclusive opinion analysis editorial background summary "
+    "question answer q a q&a first second third fourth fifth sixth seventh eighth ninth tenth "
+    "news comment note "
+    "notes source sources date place subject from to cc bcc tel phone fax email e-mail web "
+    "website address contact "
+    "contacts photo image video caption title author publisher posted published updated tags "
+    "category related re "
+    "ref no number issue volume warning update breaking exclusive opinion analysis editorial "
+    "background summary "
     "introduction conclusion press release statement report reports example examples appendix annex article "
     "chapter section part point points read see also location venue time when where who what why how sent "
     "attachments twitter facebook".split()
