@@ -358,6 +358,14 @@ def test_intervals_and_edtf_say_what_the_value_leaves_open():
     ]
 
 
+def test_a_day_of_the_text_tells_its_role():
+    text = "Posted 18/12/2031. Lume, 14/12/2031. “They left on 9/12/2031.” (Lantern, 10/12/2031)"
+    metadata = Metadata(document="test", date=SUNDAY, date_span=(25, 35), posting_date_span=(7, 17))
+    citation = Citation(id="c", document="test", span=(63, 84), form="parenthetical", date="2031-12-10")
+    found = times.find(Doc(text, "test"), [], metadata, [citation])
+    assert [time.role for time in found] == ["publication", "dateline", "event", "report"]
+
+
 def test_the_public_function_takes_a_text_and_a_day():
     assert [time.value for time in times.annotate_text("They met yesterday.", SUNDAY)] == ["2031-12-13"]
     assert [time.value for time in times.annotate_text("They met on 26/11/2031.")] == ["2031-11-26"]

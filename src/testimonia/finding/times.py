@@ -36,9 +36,8 @@ def find(
     date, ``citations`` the dates of the reports.
     """
     written = (metadata.date or metadata.date_probable or "")[:10] or None
-    datelines = [
-        span for span in (metadata.date_span, metadata.hijri_span, metadata.posting_date_span) if span
-    ]
+    datelines = [span for span in (metadata.date_span, metadata.hijri_span) if span]
+    posted = metadata.posting_date_span or (0, 0)
     cited = sorted(citation.span for citation in citations)
     starts = [start for start, _ in cited]
     out = []
@@ -47,6 +46,8 @@ def find(
         role = "event"
         if any(start < stop and begin < end for begin, stop in datelines):
             role = "dateline"
+        elif start < posted[1] and posted[0] < end:
+            role = "publication"
         elif found.day:
             at = bisect_right(starts, start) - 1
             if at >= 0 and end <= cited[at][1]:

@@ -79,6 +79,8 @@ def date(c: Context, first: int, end: int) -> Reading | None:
         year: int | None = full_year(digits, c.year)
     else:
         year = _year_of_direction(c, month, day, direction, first, end)
+        if day is not None and weekday is not None and year is not None and not direction:
+            year = _year_by_weekday(c, year, month, day, weekday)
         issues.append("no_year")
     if direction and not digits:
         issues.insert(0, "deictic")
@@ -95,6 +97,20 @@ def date(c: Context, first: int, end: int) -> Reading | None:
     if part and day is not None and len(part) == 2:
         found.type, found.value = "TIME", f"{value}T{part}"
     return found
+
+
+def _year_by_weekday(c: Context, year: int, month: int, day: int, weekday: int) -> int:
+    """Return the year in which a day that is not near has its weekday: the nearest, the one before or after."""
+
+    def fits(other: int) -> bool:
+        known = calendars.valid(other, month, day)
+        return known and calendars.weekday(calendars.day_number(other, month, day)) == weekday
+
+    if fits(year) or c.number is None or not calendars.valid(year, month, day):
+        return year
+    if abs(calendars.day_number(year, month, day) - c.number) < 60:
+        return year  # near the anchor a wrong weekday is a slip
+    return next((other for other in (year - 1, year + 1) if fits(other)), year)
 
 
 def _year_of_range(c: Context, month: int, end: int) -> str:

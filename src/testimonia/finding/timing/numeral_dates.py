@@ -81,12 +81,9 @@ def numeric(c: Context, first: int, end: int) -> Reading | None:
         lunar = numeric_hijri(c, token, text_of_era(c, at + 1, end))
         if lunar is not None:
             return lunar
-        parts = [int(part) for part in _NUMBERS.findall(token)]
-        if not (
-            (min(parts[:2]) <= 12 and max(parts[:2]) <= 31 and "/" in token)
-            or (min(parts) > 0 and parts[2] > 999)
-        ):
-            return None
+        parts = sorted(int(part) for part in _NUMBERS.findall(token))
+        if not (1 <= parts[0] <= 19 and parts[1] <= 39 and parts[0] + parts[1] <= 52 and parts[2] > 99):
+            return None  # not even a slip of the pen
         found.issues.append("impossible_date")
         found.confidence = 0.5
         return found

@@ -100,5 +100,5 @@ def edtf(value: str, mod: str | None, bounds: tuple[str, str] | None) -> str | N
         return f"{value[:5]}{39 + int(part[1])}{mark}"
     if "T" in value[10:11]:
         clock = value[11:]
-        return value if clock[:1].isdecimal() else value[:10] + mark
+        return f"{value}:00" if len(clock) == 5 and clock < "24" else value[:10] + mark
     return f"{bounds[0]}/{bounds[1]}"
