@@ -18,6 +18,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from msgspec.structs import replace
+
 from testimonia.finding.attributing.blocks import Blocks
 from testimonia.finding.attributing.chains import cite, nest, trace_outlets
 from testimonia.finding.attributing.clauses import Clauses
@@ -59,6 +61,23 @@ def find(
     speakers.resolve(drafts)
     trace_outlets(drafts, citations, speakers.is_outlet())
     return _records(doc, drafts)
+
+
+def supported(citations: list[Citation], attributions: list[Attribution]) -> list[Citation]:
+    """Return the citations with ``supports`` filled: the attributions that each of them carries."""
+    carried: dict[Span, list[str]] = {}
+    for attribution in attributions:
+        for span in attribution.outlet_spans:
+            carried.setdefault(span, []).append(attribution.id)
+    return [
+        replace(
+            citation,
+            supports=tuple(
+                dict.fromkeys(key for outlet in citation.outlets for key in carried.get(outlet.span, ()))
+            ),
+        )
+        for citation in citations
+    ]
 
 
 def read_drafts(

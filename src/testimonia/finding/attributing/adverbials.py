@@ -26,6 +26,7 @@ _HEARERS = frozenset(
         "readers",
     ]
 )
+_POINTING = frozenset(("last", "this", "next", "late", "early", "later", "earlier"))
 _DATE_LETTERS = frozenset(("th", "st", "nd", "rd"))
 
 
@@ -51,10 +52,9 @@ class Adverbials:
                     return at
                 at = past
                 continue
-            if word in ("last", "this", "next", "late", "early", "later", "earlier") and at + 1 < hi:
-                if words[at + 1] in TIME_WORDS or words[at + 1] in ("last", "this", "next"):
-                    at += 1
-                    continue
+            if word in _POINTING and at + 1 < hi and words[at + 1] in TIME_WORDS | _POINTING:
+                at += 1
+                continue
             if (
                 (
                     (

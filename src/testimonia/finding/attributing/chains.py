@@ -154,9 +154,9 @@ def _complete(run: list[Draft], citations: list[Citation], number: int) -> None:
     """Let a dated closing citation date the reports before it that name the same outlet without a date."""
     names = {outlet.name for outlet in citations[number].outlets}
     for draft in run:
-        if draft.cited >= 0 and draft.cited != number and citations[draft.cited].date is None:
-            if names & {outlet.name for outlet in citations[draft.cited].outlets}:
-                draft.cited = number
+        undated = draft.cited >= 0 and draft.cited != number and citations[draft.cited].date is None
+        if undated and names & {outlet.name for outlet in citations[draft.cited].outlets}:
+            draft.cited = number
 
 
 def _ends_sentence(doc: Doc, start: int, end: int) -> bool:

@@ -164,16 +164,7 @@ class Frames:
                     return self.extents.phrase((begin + 1, hi), "addressee and infinitive", begin + 1)
         if word == "from" and "from-that" in frames:
             for ahead in range(begin + 2, min(hi, begin + 40)):
-                if (
-                    self.words[ahead] == "that"
-                    and self.words[ahead - 1]
-                    in (
-                        ",",
-                        *self.words[begin + 1 : ahead],
-                    )
-                    and ahead + 1 < hi
-                    and self._reported_that(ahead, hi)
-                ):
+                if self.words[ahead] == "that" and ahead + 1 < hi and self._reported_that(ahead, hi):
                     return self.extents.clause((ahead + 1, hi), "clause with that", end_of_cue)
         return None
 
@@ -194,8 +185,7 @@ class Frames:
         return is_mark(after) or after in followers or is_adverb(after)
 
     def _reported_that(self, that: int, hi: int) -> bool:
-        """Tell a complementiser from the relative "that attended …": a subject follows it, or a comma
-        stands before."""
+        """Tell a complementiser from a relative: a subject follows it, or a comma stands before it."""
         after = self.words[that + 1]
         if self.words[that - 1] == ",":
             return True

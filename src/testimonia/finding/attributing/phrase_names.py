@@ -160,9 +160,9 @@ class PhraseNames:
         if apposed is not None:
             return apposed
         for mention in inside:
-            if mention.form == "nominal" and mention.name and mention.span[0] <= here[0] < mention.span[1]:
-                if mention.name != mention.text:
-                    return mention.name
+            holds = mention.form == "nominal" and mention.span[0] <= here[0] < mention.span[1]
+            if holds and mention.name and mention.name != mention.text:
+                return mention.name
         if words[head] in MEDIA_HEADS:
             for mention in inside:
                 if mention.type == "media":
