@@ -406,14 +406,15 @@ def run_of(ids, info, formula, first, i, j, di, dj, longest):
 def pair_places(
     seeds, n, s, shift, most, ids, first, documents, info, formula, bits, longest,
     levels, level, last, before, docs,
-    keys, firsts, seconds, runs, gains, scores, room,
+    keys, firsts, seconds, runs, gains, scores, room, least,
 ):  # fmt: skip
     """Pair the places of each seed from ``seeds[s]`` on; return the pairs written and the next seed.
 
     A pair whose preceding words are equal and begin a seed of the same level is left out: its run of
     equal words has been paired at the run's beginning. A seed that stands too often even at its longest
     is paired only with its first place and with its neighbour. ``gains`` are the bits of the run,
-    ``scores`` those of its gapless extension, a formula counting as one word.
+    ``scores`` those of its gapless extension, a formula counting as one word; pairs below ``least`` are
+    left out.
     """
     places = (1 << shift) - 1
     count = 0
@@ -460,6 +461,8 @@ def pair_places(
                 stop = j if di == dj else first[di + 1]
                 score += ungapped(ids, info, formula, i + run, j + run, stop, first[dj + 1], 1)
                 score += ungapped(ids, info, formula, i - 1, j - 1, first[di] - 1, first[dj] - 1, -1)
+                if score < least:
+                    continue
                 keys[count] = di * documents + dj
                 firsts[count] = i
                 seconds[count] = j

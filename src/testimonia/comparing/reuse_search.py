@@ -28,6 +28,7 @@ from testimonia.comparing.reuse_kernels import BIT, Kernels
 from testimonia.comparing.reuse_words import Words
 
 MOST = 250  # places of one seed that are paired all with all
+LEAST = 13 * BIT  # a pair that is looked at
 STRONG = 30 * BIT  # a pair that is extended without a second one
 SAMPLE = 10  # places of a seed whose surroundings are compared
 SAME = 75 * BIT  # equal words around two places of a seed that make them one text
@@ -124,7 +125,7 @@ def search(words: Words, kernels: Kernels) -> Alignments:
     return _align({name: column[order] for name, column in pairs.items()}, text, words, kernels)
 
 
-def _pairs(text: Text, bits: int, kernels: Kernels) -> Pairs:
+def _pairs(text: Text, bits: int, kernels: Kernels) -> list[Pairs]:
     """Return the pairs of places that begin a run of equal words."""
     import numpy as np
 
@@ -152,9 +153,7 @@ def _pairs(text: Text, bits: int, kernels: Kernels) -> Pairs:
         )
         if not heavy:
             break
-    return {
-        name: np.concatenate([np.zeros(0, t), *(part[name] for part in parts)]) for name, t in PAIR.items()
-    }
+    return parts
 
 
 def _paired(
@@ -179,24 +178,28 @@ def _paired(
     while at < count:
         made, at = kernels.pair_places(
             seeds, count, at, shift, MOST, *place, bits, longest, levels, level, last, before, docs,
-            *out.values(), room,
+            *out.values(), room, LEAST,
         )  # fmt: skip
         yield {name: np.array(column[:made], PAIR[name]) for name, column in out.items()}
 
 
-def _worth_extending(pairs: Pairs) -> Pairs:
-    """Drop the weak pairs whose documents share no second one."""
+def _worth_extending(parts: list[Pairs]) -> Pairs:
+    """Return the pairs without the weak ones whose documents share no second one."""
     import numpy as np
 
-    if not len(pairs["key"]):
-        return pairs
-    keys = np.sort(pairs["key"])
-    again = keys[1:][keys[1:] == keys[:-1]]
-    keep = pairs["score"] >= STRONG
-    if len(again):
-        at = np.searchsorted(again, pairs["key"])
-        keep |= again[np.minimum(at, len(again) - 1)] == pairs["key"]
-    return {name: column[keep] for name, column in pairs.items()}
+    keys = np.concatenate([np.zeros(0, np.int64), *(part["key"] for part in parts)])
+    keys.sort()
+    again = np.unique(keys[1:][keys[1:] == keys[:-1]])
+    del keys
+    kept = [{name: np.zeros(0, t) for name, t in PAIR.items()}]
+    while parts:
+        part = parts.pop(0)
+        keep = part["score"] >= STRONG
+        if len(again):
+            at = np.minimum(np.searchsorted(again, part["key"]), len(again) - 1)
+            keep |= again[at] == part["key"]
+        kept.append({name: column[keep] for name, column in part.items()})
+    return {name: np.concatenate([part[name] for part in kept]) for name in PAIR}
 
 
 def _align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignments:
