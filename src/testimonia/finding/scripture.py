@@ -20,6 +20,7 @@ from dataclasses import replace
 
 from testimonia.finding.scripture_candidates import (
     are_sides,
+    cut_references,
     find_announced,
     find_ornate,
     find_other_sides,
@@ -56,7 +57,8 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     text = doc.text
     printed = find_references(text)
     cues = announcements(text)
-    found = merge(text, find_ornate(text) + find_announced(text, cues) + find_referenced(text, printed))
+    found = find_ornate(text) + find_announced(text, cues) + find_referenced(text, printed)
+    found = merge(text, cut_references(text, found, printed))
     arabic = has_arabic(text)
     if not found and not arabic:
         return _records(doc, find_formulas(text), {}, {})

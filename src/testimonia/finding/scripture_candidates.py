@@ -30,6 +30,8 @@ from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
 
 _ORNATE = re.compile(r"[﴿﴾]([^﴿﴾\n]{3,4000})(?:[﴿﴾]|(?=\n|$))|[﴿﴾]([^﴿﴾]{3,4000})[﴿﴾]")
+# What stands between two verses of one quotation: a number, in ornate or plain brackets.
+_NUMBERED = re.compile(r"[\s،,*]{0,4}[﴿﴾(\[۝]{0,3}\s?[0-9٠-٩۰-۹]{1,3}\s?[﴿﴾)\]۝]{0,3}[\s،,*]{0,4}")
 _BETWEEN = re.compile(r"[\s”\"»’﴾﴿)\]}.,،;:\-–—*_]*")
 
 
@@ -44,7 +46,11 @@ def find_ornate(text: str) -> list[Found]:
         found = words_at(text, *inner)
         if len(found) >= 1 and ARABIC.search(text, *inner):
             span = (found[0][1], found[-1][2])
-            out.append(Found(span=span, outer=match.span(), work="quran", why="ornate brackets"))
+            one = Found(span=span, outer=match.span(), work="quran", why="ornate brackets")
+            if out and _NUMBERED.fullmatch(text, out[-1].span[1], span[0]):
+                out[-1] = replace(one, span=(out[-1].span[0], span[1]), outer=(out[-1].outer[0], match.end()))
+            else:
+                out.append(one)
     return out
 
 
@@ -170,6 +176,22 @@ def _quoted_behind(text: str, reference: Reference) -> tuple[Span, Span] | None:
     if not tail or (reference.form == "bracket" and ":" not in tail.group()):
         return None
     return quotation_after(text, tail.end())
+
+
+def cut_references(text: str, found: list[Found], printed: list[Reference]) -> list[Found]:
+    """Return the candidates without the references that their marks take in: "… الصابرين (البقرة: 153)"."""
+    starts = [r.span[0] for r in printed]
+    out: list[Found] = []
+    for one in found:
+        last = bisect_right(starts, one.span[1] - 1) - 1
+        reference = printed[last] if last >= 0 else None
+        if reference and reference.span[0] > one.span[0] and reference.span[1] >= one.span[1] - 2:
+            kept = words_at(text, one.span[0], reference.span[0])
+            if len(kept) >= 2:
+                known = one.reference or (reference if reference.work == one.work else None)
+                one = replace(one, span=(one.span[0], kept[-1][2]), reference=known)
+        out.append(one)
+    return out
 
 
 def is_reference(found: Found, printed: list[Reference]) -> bool:
@@ -390,6 +412,8 @@ def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
     matched = sum(m.size for m in inside)
     if not inside and one.qudsi and one.reference is None:
         return [replace(one, work="hadith", why=f"{one.why}; told by the Prophet")]
+    if not inside and size < 4 and one.reference is None and "ornate" not in one.why:
+        return []
     if not inside:
         return [] if not one.marked and not _credible(text, one, size) else [one]
     if one.work == "hadith":

@@ -174,7 +174,7 @@ def _split(token: str, at: int) -> list[tuple[str, int, int]]:
         parts.append(folded)
         if first < 0 and folded:
             first = index
-        if first >= 0 and _SPELL[ord(character)] + _marks(character):
+        if first >= 0 and (_SPELL[ord(character)] + _marks(character) or character in "\u06e5\u06e6"):
             last = index + 1
     return out
 

@@ -23,6 +23,7 @@ from testimonia.tables import read_table
 
 REACH = 4000  # characters between an opening and its closing mark
 UNCLOSED = 600  # characters that a mark without a closing one reaches on its line
+FARTHEST = 32  # characters between announcing words and a quotation without a colon before it
 DEEPEST = 12  # marks of one kind inside each other
 # Each opening mark with the marks that close it, each closing mark with those that open it: ornate brackets
 # are often turned round, curly marks mixed with straight ones.
@@ -275,7 +276,7 @@ def announced(text: str, cue: Span, work: Work) -> tuple[Span, Span] | None:
     tail = _ARABIC_TAIL.match(text, end)
     stop = tail.end() if tail else end
     between = text[end:stop]
-    if "." in between or "؟" in between:
+    if "." in between or "؟" in between or (":" not in between and len(between) > FARTHEST):
         return None
     marked = quotation_after(text, stop)
     if marked and not (text[marked[0][0]] in "([" and not is_arabic(text[marked[1][0] : marked[1][1]])):
