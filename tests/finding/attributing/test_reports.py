@@ -1,0 +1,236 @@
+"""Indirect reports: what is taken as content, cue and source in every frame of a cue."""
+
+from __future__ import annotations
+
+import pytest
+from said import Said, contents, read, said
+
+ROAD = "the road to the pier was open"
+HALE = "Marit Hale"
+
+# One cue, one content: text, cue, content; the source is Marit Hale ------------------------------------
+
+FRAMES = {
+    "that": ("Marit Hale said that {road}.", "said", ROAD),
+    "no that": ("Marit Hale said {road}.", "said", ROAD),
+    "present": ("Marit Hale says that {road}.", "says", ROAD),
+    "perfect": ("Marit Hale has said that {road}.", "has said", ROAD),
+    "pluperfect": ("Marit Hale had claimed that {road}.", "had claimed", ROAD),
+    "cue before a weekday": ("Marit Hale said on Friday that {road}.", "said", ROAD),
+    "cue before an occasion": ("Marit Hale told reporters in Kaldvik that {road}.", "told", ROAD),
+    "addressee": ("Marit Hale told the council that {road}.", "told", ROAD),
+    "adverb before the cue": ("Marit Hale repeatedly stressed that {road}.", "repeatedly stressed", ROAD),
+    "two words": ("Marit Hale pointed out that {road}.", "pointed out", ROAD),
+    "clause, then cue": (
+        "The road to the pier was open, Marit Hale said.",
+        "said",
+        "The road to the pier was open",
+    ),
+    "clause, then cue turned round": (
+        "The road to the pier was open, said Marit Hale.",
+        "said",
+        "The road to the pier was open",
+    ),
+    "whether": ("Marit Hale asked whether {road}.", "asked", "whether the road to the pier was open"),
+    "how": ("Marit Hale explained how the gate works.", "explained", "how the gate works"),
+    "infinitive": (
+        "Marit Hale promised to open the road to the pier.",
+        "promised",
+        "to open the road to the pier",
+    ),
+    "addressee and infinitive": (
+        "Marit Hale urged the fishermen to leave the harbour.",
+        "urged",
+        "the fishermen to leave the harbour",
+    ),
+    "call on somebody": (
+        "Marit Hale called on both sides to leave the harbour.",
+        "called on",
+        "both sides to leave the harbour",
+    ),
+    "noun phrase": ("Marit Hale announced the end of the blockade.", "announced", "the end of the blockade"),
+    "warn of": ("Marit Hale warned of a flood in the valley.", "warned of", "a flood in the valley"),
+    "denial": ("Marit Hale denied that the road was closed.", "denied", "the road was closed"),
+    "belief": ("Marit Hale believes that {road}.", "believes", ROAD),
+    "demand": ("Marit Hale demanded that the road be opened.", "demanded", "the road be opened"),
+}
+
+
+@pytest.mark.parametrize(("text", "cue", "content"), FRAMES.values(), ids=FRAMES)
+def test_a_cue_and_its_frame(text: str, cue: str, content: str) -> None:
+    [row] = said(text.format(road=ROAD))
+    assert (row.content, row.cue, row.source, row.speaker, row.kind) == (content, cue, HALE, HALE, "indirect")
+
+
+ACCORDING = {
+    "before": ("According to Marit Hale, the road to the pier was open.", "According to", ROAD),
+    "after": ("The road to the pier was open, according to Marit Hale.", "according to", "The" + ROAD[3:]),
+    "after, no comma": (
+        "The road to the pier was open according to Marit Hale.",
+        "according to",
+        "The" + ROAD[3:],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "cue", "content"), ACCORDING.values(), ids=ACCORDING)
+def test_according_to(text: str, cue: str, content: str) -> None:
+    [row] = said(text)
+    assert (row.content, row.cue, row.source, row.speaker) == (content, cue, HALE, HALE)
+
+
+def test_according_to_in_the_middle_leaves_both_halves() -> None:
+    [row] = said("The road to the pier, according to Marit Hale, was open.")
+    assert row.content == "The road to the pier | was open"
+    assert (row.cue, row.source) == ("according to", HALE)
+
+
+def test_agreement_with_a_rule_is_no_report() -> None:
+    assert contents("The boats were painted according to the rules of the guild.") == []
+
+
+# Agentless and passive ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was announced that the road to the pier was open.",
+        "It has been reported that the road to the pier was open.",
+    ],
+)
+def test_agentless_passive_has_no_speaker(text: str) -> None:
+    [row] = said(text)
+    assert (row.content, row.source, row.speaker) == (ROAD, "", "unspecified")
+    assert read(text).attributions[0].speaker_class == "unspecified"
+
+
+def test_passive_with_agent() -> None:
+    [row] = said("It was announced by Marit Hale that the road to the pier was open.")
+    assert (row.content, row.source, row.speaker) == (ROAD, HALE, HALE)
+
+
+def test_quoted_as_saying() -> None:
+    rows = said("Marit Hale was quoted as saying that the road to the pier was open.")
+    assert [(row.content, row.speaker) for row in rows if row.source == HALE] == [(ROAD, HALE)]
+
+
+# Several cues -------------------------------------------------------------------------------------------
+
+
+def test_two_cues_of_one_subject_are_two_attributions() -> None:
+    rows = said("Marit Hale said that the road was open and added that the pier was safe.")
+    assert [(row.cue, row.speaker) for row in rows] == [("said", HALE), ("added", HALE)]
+    assert rows[1].content == "the pier was safe"
+
+
+def test_two_cues_of_two_subjects_share_nothing() -> None:
+    rows = said("Marit Hale said that the road was open and he added that the pier was safe.")
+    assert [(row.content, row.cue, row.under) for row in rows] == [
+        ("the road was open", "said", None),
+        ("the pier was safe", "added", None),
+    ]
+
+
+def test_saying_after_another_cue_keeps_the_subject() -> None:
+    rows = said("Marit Hale rejected the offer, saying that the road was open.")
+    assert ("the road was open", "saying", HALE) in [(row.content, row.cue, row.speaker) for row in rows]
+
+
+def test_two_thats_are_one_content() -> None:
+    rows = said("Marit Hale said that the road was open and that the pier was safe.")
+    assert [row.speaker for row in rows] == [HALE]
+    assert rows[0].content.startswith("the road was open")
+    assert rows[0].content.endswith("the pier was safe")
+
+
+def test_a_report_inside_a_report_is_its_child() -> None:
+    rows = said("Marit Hale said that Jon Varo had denied that the pier was safe.")
+    assert [(row.content, row.speaker, row.under) for row in rows] == [
+        ("Jon Varo had denied that the pier was safe", HALE, None),
+        ("the pier was safe", "Jon Varo", HALE),
+    ]
+
+
+def test_each_sentence_has_its_own_speaker() -> None:
+    rows = said("Marit Hale said that the road was open. Jon Varo denied that the pier was safe.")
+    assert [(row.content, row.speaker, row.under) for row in rows] == [
+        ("the road was open", HALE, None),
+        ("the pier was safe", "Jon Varo", None),
+    ]
+
+
+# Mixed ---------------------------------------------------------------------------------------------------
+
+
+def test_quoted_words_in_a_reporting_clause_are_mixed() -> None:
+    rows = said("Marit Hale said that the road to the pier was “open to all who come in peace”.")
+    assert rows[0].kind == "mixed"
+    assert rows[0].content.startswith("the road to the pier was")
+    assert "open to all who come in peace" in rows[0].content
+
+
+# Negation -------------------------------------------------------------------------------------------------
+
+
+def test_a_negated_cue_is_marked() -> None:
+    [row] = read("Marit Hale did not say that the road to the pier was open.").attributions
+    assert row.negated
+
+
+def test_a_plain_cue_is_not_marked_as_negated() -> None:
+    [row] = read("Marit Hale said that the road to the pier was not open.").attributions
+    assert not row.negated
+
+
+# What is no report ----------------------------------------------------------------------------------------
+
+NOTHING = {
+    "no cue": "The road to the pier was open and the boats sailed at dawn.",
+    "a state": "The state of the road was poor.",
+    "a call": "The calls of the gulls woke the harbour.",
+    "a report that is read": "The report lay on the table by the door.",
+    "points of a compass": "They passed two points on the coast.",
+    "in order to": "They came in order to mend the pier.",
+    "scare quotes": "The “harbour guard” left at dawn.",
+}
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
+def test_no_report(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_reason_names_the_rule() -> None:
+    [row] = read("Marit Hale said that the road to the pier was open.").attributions
+    assert "say" in row.why
+    assert 0 < row.confidence <= 1
+
+
+def test_a_reading_in_full() -> None:
+    assert said("Marit Hale said that the road to the pier was open.") == [
+        Said(content=ROAD, cue="said", source=HALE, speaker=HALE)
+    ]
+
+
+# Forms of the source ---------------------------------------------------------------------------------------
+
+SOURCES = {
+    "a role and a name": ("Harbour minister Marit Hale said that {road}.", "Harbour minister Marit Hale"),
+    "an apposition": (
+        "Marit Hale, the harbour minister, said that {road}.",
+        "Marit Hale, the harbour minister",
+    ),
+    "nameless": ("Two fishermen from Kaldvik said that {road}.", "Two fishermen from Kaldvik"),
+    "a relative clause": (
+        "Fishermen who had seen the blaze said that {road}.",
+        "Fishermen who had seen the blaze",
+    ),
+    "an organisation": ("The Kaldvik Relief Committee said that {road}.", "The Kaldvik Relief Committee"),
+}
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES.values(), ids=SOURCES)
+def test_the_source_is_the_phrase_as_written(text: str, source: str) -> None:
+    [row] = said(text.format(road=ROAD))
+    assert (row.source, row.content) == (source, ROAD)

@@ -1,0 +1,141 @@
+"""Speakers: the phrase as written is kept, and the name that it stands for is resolved."""
+
+from __future__ import annotations
+
+import pytest
+from said import read, said, speakers
+
+NAMES = {
+    "a surname takes the full name": (
+        "Marit Hale came to the pier. Hale said that the road was open.",
+        "Hale",
+        "Marit Hale",
+    ),
+    "a title is no part of the name": (
+        "President Marit Hale said that the road was open.",
+        None,
+        "Marit Hale",
+    ),
+    "a title and a surname": (
+        "Marit Hale came to the pier. Dr Hale said that the road was open.",
+        "Dr Hale",
+        "Marit Hale",
+    ),
+    "he": ("Jon Varo came to the pier. He said that the road was open.", "He", "Jon Varo"),
+    "she": ("Anna Hale came to the pier. She said that the road was open.", "She", "Anna Hale"),
+    "she is the last woman": (
+        "Anna Hale met John Varo at the pier. She said that the road was open.",
+        "She",
+        "Anna Hale",
+    ),
+    "he is the last man": (
+        "John Varo met Anna Hale at the pier. He said that the road was open.",
+        "He",
+        "John Varo",
+    ),
+    "it is the last body": (
+        "The Kaldvik Relief Committee met on Friday. It said that the road was open.",
+        "It",
+        "Kaldvik Relief Committee",
+    ),
+    "a role is its holder": (
+        "The foreign minister, Marit Hale, came to the pier. The minister said that the road was open.",
+        "The minister",
+        "Marit Hale",
+    ),
+    "an apposition is its name": (
+        "Marit Hale, the harbour minister, said that the road was open.",
+        "Marit Hale, the harbour minister",
+        "Marit Hale",
+    ),
+    "a spokesman is nameless": (
+        "A spokesman said that the road was open.",
+        "A spokesman",
+        "unnamed spokesman",
+    ),
+    "nameless witnesses": (
+        "Local residents said that the road was open.",
+        "Local residents",
+        "unnamed local residents",
+    ),
+    "joint speakers": (
+        "Marit Hale and Jon Varo said that the road was open.",
+        "Marit Hale and Jon Varo",
+        "Marit Hale; Jon Varo",
+    ),
+    "a state": ("Norway said that the road was open.", "Norway", "Norway"),
+    "a capital stands for its state": ("Oslo said that the road was open.", "Oslo", "Norway"),
+    "an outlet": ("Reuters reported that the road was open.", "Reuters", "Reuters"),
+    "a possessive is no part of the speaker": (
+        "Norway’s government said that the road was open.",
+        "Norway’s government",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "source", "speaker"), NAMES.values(), ids=NAMES)
+def test_the_speaker(text: str, source: str | None, speaker: str | None) -> None:
+    [row] = said(text)
+    assert row.content.endswith("open")
+    assert source is None or row.source == source
+    assert speaker is None or row.speaker == speaker
+
+
+CLASSES = {
+    "named": ("Marit Hale said that the road was open.", "named"),
+    "unnamed": ("Two fishermen said that the road was open.", "unnamed"),
+    "unspecified": ("It was announced that the road was open.", "unspecified"),
+}
+
+
+@pytest.mark.parametrize(("text", "speaker_class"), CLASSES.values(), ids=CLASSES)
+def test_the_class_of_the_speaker(text: str, speaker_class: str) -> None:
+    [row] = read(text).attributions
+    assert row.speaker_class == speaker_class
+
+
+def test_he_goes_on_over_several_sentences() -> None:
+    text = (
+        "Jon Varo said that the road was open. He said that the pier was safe. "
+        "He added that the gate was shut."
+    )
+    assert speakers(text) == ["Jon Varo"] * 3
+
+
+def test_they_are_the_joint_speakers() -> None:
+    text = "Marit Hale and Jon Varo said that the road was open. They added that the pier was safe."
+    assert speakers(text) == ["Marit Hale; Jon Varo"] * 2
+
+
+def test_first_person_inside_a_quotation_is_its_speaker() -> None:
+    rows = said("Marit Hale said: “We went there, and I told him that the road was open.”")
+    assert [row.speaker for row in rows] == ["Marit Hale", "Marit Hale"]
+
+
+def test_what_the_writer_says_is_no_report() -> None:
+    assert said("I believe that the road was open.") == []
+    assert said("We told the council that the road was open.") == []
+
+
+def test_a_pronoun_without_a_person_is_unspecified() -> None:
+    assert speakers("He said that the road was open.") == ["unspecified"]
+
+
+def test_who_is_the_noun_before_it() -> None:
+    rows = said("The crowd met Jon Varo, who said that the road was open.")
+    assert [(row.content, row.speaker) for row in rows] == [("the road was open", "Jon Varo")]
+    assert rows[0].source.endswith("who")
+
+
+def test_one_person_has_one_name_in_all_spellings_of_the_source() -> None:
+    text = (
+        "The minister, Marit Hale, said that the road was open. Hale added that the pier was safe. "
+        "Ms Hale denied that the gate was shut."
+    )
+    assert speakers(text) == ["Marit Hale"] * 3
+
+
+def test_the_reason_says_how_the_speaker_was_found() -> None:
+    [row] = read("Jon Varo came to the pier. He said that the road was open.").attributions
+    assert "pronoun" in row.why
