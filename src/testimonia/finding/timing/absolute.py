@@ -100,7 +100,7 @@ def date(c: Context, first: int, end: int) -> Reading | None:
 
 
 def _year_by_weekday(c: Context, year: int, month: int, day: int, weekday: int) -> int:
-    """Return the year in which a day that is not near has its weekday: the nearest, the one before or after."""
+    """Return the year, of the nearest and its two neighbours, in which a day has its weekday."""
 
     def fits(other: int) -> bool:
         known = calendars.valid(other, month, day)

@@ -49,7 +49,11 @@ def clock(c: Context, first: int, end: int) -> Reading | None:
         if text.is_class(at, "clock"):
             pieces = token.split(":")
             hour, minute = int(pieces[0]), int(pieces[1])
-        elif hour is None and text.is_class(at, "small", "number", "middle", "year", "other"):
+        elif (
+            hour is None
+            and text.is_class(at, "small", "number", "middle", "year", "other")
+            and not _of_month(c, at)
+        ):
             hour, minute = _hour(token, text.is_class(at + 1, "zone"))
         elif text.is_class(at, "meridiem"):
             meridiem = word_value(token.rstrip(".")) or word_value(token)
@@ -80,6 +84,14 @@ def clock(c: Context, first: int, end: int) -> Reading | None:
     if not (meridiem or part_of_day or day_from is not None) and not _clock_sure(c, first, end):
         return None
     return Reading("TIME", f"{base}T{hour:02d}:{minute or 0:02d}", None, [], based_on_anchor)
+
+
+def _of_month(c: Context, at: int) -> bool:
+    """Return whether a number belongs to a month beside it: it is a day or a year, not an hour."""
+    text = c.text
+    before = at - 2 if text.is_class(at - 1, "dot", "comma", "small") else at - 1
+    after = at + 2 if text.is_class(at + 1, "of") else at + 1
+    return text.is_class(before, "month", "month_short") or text.is_class(after, "month", "month_short")
 
 
 def _hour(token: str, zoned: bool) -> tuple[int | None, int | None]:

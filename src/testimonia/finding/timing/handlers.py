@@ -59,6 +59,7 @@ HANDLERS: dict[str, Handler] = {
     "holiday": holidays.holiday,
     "alone": periods.alone,
     "quarter_of_year": periods.quarter_of_year,
+    "last_of_month": periods.last_of_month,
     "last_quarter": periods.last_quarter,
     "quarter_code": periods.quarter_code,
     "military": clock.military,
@@ -79,5 +80,24 @@ HANDLERS: dict[str, Handler] = {
 }
 ABSOLUTE = frozenset({"iso", "numeric", "arabic", "hijri", "date", "rumi"})
 """Handlers whose readings can be whole without a document date."""
-NARRATED = frozenset({"date", "weekday", "season", "holiday", "quarter", "day_month", "pair"})
+NARRATED = frozenset(
+    {
+        "date",
+        "weekday",
+        "season",
+        "holiday",
+        "quarter",
+        "day_month",
+        "pair",
+        "the_unit",
+        "alone",
+        "year_end",
+        "clock",
+        "military",
+        "part_of",
+        "last_of_month",
+        "week_of",
+        "half_of_month",
+    }
+)
 """Handlers that in a narrative go by the date last told of."""

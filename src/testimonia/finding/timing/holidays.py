@@ -84,6 +84,8 @@ def _resolved(c: Context, rule: str, first: int, at: int, stop: int) -> Reading:
     years = (c.year - 1, c.year, c.year + 1) if c.year is not None else ()
     days = [day for year_near in years if (day := feast(rule, year_near)) is not None]
     if c.number is None or not days:
+        day = feast(rule, c.year) if c.year is not None else None
+        found.value = calendars.iso(day) if day is not None else found.value
         return found
     numbers = [calendars.day_number(*day) for day in days]
     here = c.number

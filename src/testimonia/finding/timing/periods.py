@@ -22,7 +22,7 @@ def _ordinal(token: str) -> int:
     return int(found) if found.isdecimal() else 0
 
 
-_AFTER_HALF = ("of", "results", "earnings", "profit", "sales", "net", ",", ".")
+_AFTER_HALF = ("results", "earnings", "profit", "sales", "net", ",", ".")
 
 
 def quarter(c: Context, first: int, end: int) -> Reading | None:
@@ -71,6 +71,21 @@ def _quarter_year(c: Context, ordinal: int, parts: int) -> int | None:
     position = ((c.month or 7) - 1) * parts / 12 + 1
     late = ordinal + 1 - position
     return min((year - 1, year, year + 1), key=lambda other: abs((other - year) * parts + late))
+
+
+def last_of_month(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``the last day of April``, ``the last week of April 2016``."""
+    text = c.text
+    unit = next(at for at in range(first, end) if text.is_class(at, "unit"))
+    inner = absolute.date(c, unit + 2, end)
+    code = word_value(text.tokens[unit])
+    if inner is None or code not in ("D", "W", "WE") or not inner.value[:4].isdecimal():
+        return None
+    inner.first, inner.mod = first, "END"
+    if code == "D":
+        year, month = int(inner.value[:4]), int(inner.value[5:7])
+        inner.value, inner.mod = f"{inner.value}-{calendars.month_length(year, month):02d}", None
+    return inner
 
 
 def last_quarter(c: Context, first: int, end: int) -> Reading | None:
@@ -233,6 +248,8 @@ def alone(c: Context, first: int, end: int) -> Reading | None:
         return None
     noun = text.word(end - 1)
     code = word_value(noun)
+    if text.word(end) in ("before", "after"):
+        return None
     year = next((text.tokens[at] for at in range(first, end) if text.is_class(at, "year")), None)
     reported = c.reported(first)
     if year is not None:

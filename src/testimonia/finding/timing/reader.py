@@ -20,7 +20,7 @@ Match = tuple[str, int, int]
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _REPORTED = ("P6M", "P9M", "P12M", "P1Y")
 _OF_THE_DAY = ("day_part", "part_day", "tonight", "this_part", "weekday", "weekday_part")
-_DATED = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![\dWQH-])")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d(?!\d)|\d{4}(?!\d)")
 
 
 def read_printed(source: str, written: str | None = None) -> list[Reading]:

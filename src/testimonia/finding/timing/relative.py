@@ -244,7 +244,8 @@ def _season_value(c: Context, code: str, direction: str, tense: str) -> str:
     if c.year is None:
         return f"XXXX-{code}"
     if c.month is None:
-        return f"{c.year:04d}-{code}"
+        shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+        return f"{c.year + shift.get(direction, 0):04d}-{code}"
     middle = _SEASON_MONTH[code]
     if code == "WI" and c.month > 6:
         middle = 13

@@ -75,7 +75,8 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "five, in: between five and seven o'clock"),
     ("clock", "clock", "<about>?{CLOCK}", "10:30 p.m."),
     ("day_month", "day_month", "<fraction>", "on 26/11"),
-    ("range_end", "range_end", "<hyphen><small>(?:<comma>?<year>)?", "7, in: May 5-7, 2016"),
+    ("range_end", "range_end", "<hyphen><small>(?!<of>?<month|month_short>)(?:<comma>?<year>)?",
+     "7, in: May 5-7, 2016"),
     ("pair", "pair", "<small|small_th>(?=(?:<hyphen|and|to>)<the>?<small|small_th><of>?<month|month_short>)",
      "5, in: 5-7 May 2016"),
     # months, weekdays, days and their parts
@@ -113,6 +114,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "<fiscal>?<hyphen>?<full>?(?:<ordinal|small_th|second>)<fiscal>?<hyphen>?(?:<unit|half>)"
      "(?:<of>(?:<fiscal>?{YEAR}|{DEIXIS}|<the><unit>)|{YEAR})?)",
      "the third quarter of 1998; the 19th century"),
+    ("last_of_month", "last_of_month", "<the>?<last><unit><of>(?:{MY}|{MON})", "the last day of April"),
     ("last_quarter", "last_quarter", "<the>?<last><unit><of>{YEAR}", "the last quarter of 2014"),
     ("quarter_code", "quarter_code", "<quarter_code><of>?{YEAR}", "Q3 2014"),
     ("unit_of_year", "quarter_of_year", "{DEIXIS}<possessive><unit>", "last year's quarter"),
