@@ -28,6 +28,7 @@ _STOPS_ITSELF = """
 import os, signal, sys
 from testimonia import intake, pipeline
 from testimonia.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 intake._BATCH_PIECES = 1
 intake.signature = lambda: {signature!r}  # the rules of the process that goes on
 annotate = pipeline.annotate
