@@ -59,7 +59,7 @@ def test_nouns_are_in_small_letters() -> None:
     assert all(noun == noun.lower() for noun in (*CUE_NOUNS, *NOUN_LIKE))
 
 
-# A speech verb in all its forms ----------------------------------------------------------------------------
+# A speech verb in all its forms
 
 FORMS = {
     "present": ("Marit Hale claims that the road was open.", "claims"),

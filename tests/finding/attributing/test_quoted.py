@@ -86,7 +86,7 @@ def test_a_colon_and_no_verb_of_saying() -> None:
     assert [(row.content.rstrip("."), row.speaker) for row in rows] == [(OPEN.rstrip("."), HALE)]
 
 
-# Nested ------------------------------------------------------------------------------------------------
+# Nested
 
 
 def test_a_quotation_inside_a_quotation_is_its_child() -> None:
@@ -120,7 +120,7 @@ def test_same_marks_nested() -> None:
     assert [row.under for row in rows if row.speaker == HALE] == ["Jon Varo"]
 
 
-# Mixed in one document ----------------------------------------------------------------------------------
+# Mixed in one document
 
 
 def test_several_kinds_of_marks_in_one_document() -> None:
@@ -137,7 +137,7 @@ def test_several_kinds_of_marks_in_one_document() -> None:
     ]
 
 
-# Unbalanced --------------------------------------------------------------------------------------------
+# Unbalanced
 
 
 def test_a_quotation_never_closed_ends_with_its_paragraph() -> None:
@@ -167,7 +167,7 @@ def test_opening_marks_used_on_both_sides() -> None:
     assert row.content.rstrip(".") == OPEN.rstrip(".")
 
 
-# What is no speech ---------------------------------------------------------------------------------------
+# What is no speech
 
 NO_SPEECH = {
     "scare quotes": "The so-called “harbour guard” left at dawn.",

@@ -8,7 +8,7 @@ from said import Said, contents, read, said
 ROAD = "the road to the pier was open"
 HALE = "Marit Hale"
 
-# One cue, one content: text, cue, content; the source is Marit Hale ------------------------------------
+# One cue, one content: text, cue, content; the source is Marit Hale
 
 FRAMES = {
     "that": ("Marit Hale said that {road}.", "said", ROAD),
@@ -89,7 +89,7 @@ def test_agreement_with_a_rule_is_no_report() -> None:
     assert contents("The boats were painted according to the rules of the guild.") == []
 
 
-# Agentless and passive ---------------------------------------------------------------------------------
+# Agentless and passive
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_quoted_as_saying() -> None:
     assert [(row.content, row.speaker) for row in rows if row.source == HALE] == [(ROAD, HALE)]
 
 
-# Several cues -------------------------------------------------------------------------------------------
+# Several cues
 
 
 def test_two_cues_of_one_subject_are_two_attributions() -> None:
@@ -160,7 +160,7 @@ def test_each_sentence_has_its_own_speaker() -> None:
     ]
 
 
-# Mixed ---------------------------------------------------------------------------------------------------
+# Mixed
 
 
 def test_quoted_words_in_a_reporting_clause_are_mixed() -> None:
@@ -170,7 +170,7 @@ def test_quoted_words_in_a_reporting_clause_are_mixed() -> None:
     assert "open to all who come in peace" in rows[0].content
 
 
-# Negation -------------------------------------------------------------------------------------------------
+# Negation
 
 
 def test_a_negated_cue_is_marked() -> None:
@@ -183,7 +183,7 @@ def test_a_plain_cue_is_not_marked_as_negated() -> None:
     assert not row.negated
 
 
-# What is no report ----------------------------------------------------------------------------------------
+# What is no report
 
 NOTHING = {
     "no cue": "The road to the pier was open and the boats sailed at dawn.",
@@ -213,7 +213,7 @@ def test_a_reading_in_full() -> None:
     ]
 
 
-# Forms of the source ---------------------------------------------------------------------------------------
+# Forms of the source
 
 SOURCES = {
     "a role and a name": ("Harbour minister Marit Hale said that {road}.", "Harbour minister Marit Hale"),
