@@ -29,7 +29,7 @@ from testimonia.finding.scripture_quotations import (
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
 
-_ORNATE = re.compile(r"[﴿﴾]([^﴿﴾\n]{3,4000})(?:[﴿﴾]|(?=\n|$))|[﴿﴾]([^﴿﴾]{3,4000})[﴿﴾]")
+_ORNATE = re.compile(r"[﴿﴾]([^﴿﴾\n]{1,4000})(?:[﴿﴾]|(?=\n|$))|[﴿﴾]([^﴿﴾]{1,4000})[﴿﴾]")
 # What stands between two verses of one quotation: a number, in ornate or plain brackets.
 _NUMBERED = re.compile(r"[\s،,*]{0,4}[﴿﴾(\[۝]{0,3}\s?[0-9٠-٩۰-۹]{1,3}\s?[﴿﴾)\]۝]{0,3}[\s،,*]{0,4}")
 _BETWEEN = re.compile(r"[\s”\"»’﴾﴿)\]}.,،;:\-–—*_]*")
@@ -412,7 +412,7 @@ def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
     matched = sum(m.size for m in inside)
     if not inside and one.qudsi and one.reference is None:
         return [replace(one, work="hadith", why=f"{one.why}; told by the Prophet")]
-    if not inside and size < 4 and one.reference is None and "ornate" not in one.why:
+    if not inside and size < 4 and not _pointed_at(text, one):
         return []
     if not inside:
         return [] if not one.marked and not _credible(text, one, size) else [one]
@@ -425,6 +425,12 @@ def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
     if one.marked:
         return [_own(text, m, one) for m in inside if m.size >= 3 and not m.everyday]
     return [_stretched(text, one, inside)]
+
+
+def _pointed_at(text: str, one: Found) -> bool:
+    """Tell whether a short candidate has ornate brackets, a reference, or a colon right before it."""
+    colon = ":" in text[max(0, one.outer[0] - 3) : one.outer[0]]
+    return colon or one.reference is not None or "ornate" in one.why
 
 
 def _credible(text: str, one: Found, size: int) -> bool:
@@ -441,7 +447,16 @@ def _stretched(text: str, one: Found, inside: list[Match]) -> Found:
     inside = [m for m in inside if m is best or (m.size >= 4 and not m.everyday)]
     first, last = inside[0].span[0], inside[-1].span[1]
     start = one.span[0] if len(words_at(text, one.span[0], first)) <= EDGE else first
-    bounded = text[one.span[1] : one.span[1] + 3].strip()[:1] in ("(", "[", "{", "﴿", "﴾", "")
+    bounded = text[one.span[1] : one.span[1] + 3].lstrip(" \t")[:1] in (
+        "(",
+        "[",
+        "{",
+        "﴿",
+        "﴾",
+        ".",
+        "\n",
+        "",
+    )
     rest = len(words_at(text, last, one.span[1])) if one.span[1] > last else 0
     end = one.span[1] if bounded and rest <= EDGE else last
     return replace(one, span=(start, end), outer=(start, end))

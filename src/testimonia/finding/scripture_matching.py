@@ -170,7 +170,8 @@ def _speaks(claims: Sequence[Span], start: int, end: int) -> bool:
 def _told(chain: list[_Anchor], found: list[str], index: ArabicIndex, least: float) -> tuple[float, bool]:
     """Return how much a chain tells, in bits, and whether it is nothing but a turn of everyday speech."""
     told = sum(index.bits[index.ids[a.positions[0] + k]] for a in chain for k in range(a.size))
-    if told < least or len(chain) > 2:
+    size = chain[-1].at + chain[-1].size - chain[0].at
+    if told < least or size > 4:
         return told, False
     return _without_custom(found[chain[0].at : chain[-1].at + chain[-1].size], told, index)
 
