@@ -87,7 +87,7 @@ def cite(doc: Doc, drafts: list[Draft], citations: list[Citation], citation_leve
     inline = [(c.span, n) for n, c in enumerate(citations) if c.form != "parenthetical"]
     for draft in drafts:
         if draft.cited < 0:
-            draft.cited = _named(draft, inline)
+            draft.cited = _named(doc, draft, inline)
     tops = sorted((draft for draft in drafts if draft.parent is None), key=lambda draft: draft.start)
     starts = [draft.start for draft in tops]
     previous = 0
@@ -101,18 +101,25 @@ def cite(doc: Doc, drafts: list[Draft], citations: list[Citation], citation_leve
             _support(doc, tops, starts, citations, number, lowest)
 
 
-def _named(draft: Draft, inline: list[tuple[Span, int]]) -> int:
-    """Return the inline citation that a draft's source or cue lies in, or -1."""
-    for span in ([draft.source] if draft.source else []) + draft.cue[:1]:
-        place = bisect_right(inline, (span, len(inline))) - 1
-        for (start, end), number in inline[max(0, place - 1) : place + 2]:
-            if (
-                span[0] < end
-                and start < span[1]
-                and draft.source
-                and (draft.source[0] < end and start < draft.source[1])
-            ):
-                return number
+def _named(doc: Doc, draft: Draft, inline: list[tuple[Span, int]]) -> int:
+    """Return the inline citation of a draft, or -1.
+
+    It lies in the source ("Reuters reported"), between cue and content ("told Reuters that"), or right before
+    the report ("In an interview with Reuters, he said").
+    """
+    if not draft.cue:
+        return -1
+    first, last = draft.start, max(draft.cue[-1][1], draft.source[1] if draft.source else 0)
+    after = draft.content[0][0] if draft.content[0][0] >= last else last
+    place = bisect_left(inline, ((after, after), 0))
+    for (start, end), number in reversed(inline[max(0, place - 3) : place]):
+        if draft.source and draft.source[0] < end and start < draft.source[1]:
+            return number
+        if first <= start and end <= after + 1:
+            return number
+        before = doc.text[end:first] if start < first else "x"
+        if end <= first and len(before) < 4 and not any(letter.isalnum() for letter in before):
+            return number if "," in before else -1
     return -1
 
 

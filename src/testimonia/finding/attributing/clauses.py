@@ -64,6 +64,11 @@ _FARTHEST = 120
 _LEADING_VERBS = frozenset(
     "used continued continues continue began begins begin wishes wanted tried seemed appeared".split()
 )
+#: What begins a parenthesis that is no apposition to the subject.
+_NO_APPOSITIONS = PREPOSITIONS | {"citing", "quoting"}
+_BEFORE_ARTICLE = (
+    PREPOSITIONS | CONJUNCTIONS | {"all", "both", "half", "such", "quite", "–", "—", "'", "“", '"'}
+)
 _TITLE_STOPS = frozenset(
     "mr mrs ms dr st prof gen col lt maj capt sgt sen rep gov hon rev jr sr u s k n".split()
 )
@@ -287,9 +292,8 @@ class Clauses:
                 if head is None:
                     return None
                 inner = self.words[at + 1] if at + 1 < comma else ""
-                if (inner in PREPOSITIONS and inner not in ("of", "for")) or self.words[
-                    head[0]
-                ] in PREPOSITIONS:
+                aside = inner in _NO_APPOSITIONS and inner not in ("of", "for")
+                if aside or self.words[head[0]] in PREPOSITIONS:
                     return head
                 return (head[0], comma)
             if word in ';:.“”"!?':
@@ -443,6 +447,8 @@ class Clauses:
             if is_mark(word) and not (word in "–—" and self.glued(at) and at + 1 < hi and self.glued(at + 1)):
                 break
             if at > lo:
+                if word in ("the", "a", "an") and self.words[at - 1] not in _BEFORE_ARTICLE:
+                    break
                 if (
                     word in before
                     or word in SUBORDINATORS

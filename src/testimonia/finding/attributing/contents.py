@@ -8,6 +8,8 @@ from testimonia.finding.attributing.drafts import Draft
 from testimonia.language.doc import Doc
 from testimonia.model import Span
 
+#: Rules whose contents are set apart as speech and keep their full stop.
+_WHOLE = ("scripture", "turn of a transcript", "block quotation", "bracketed speech")
 _OUTER = " \t\r\n\u00a0"
 _PAIRS = {"“": "”", '"': '"', "«": "»", "‘": "’", "(": ")", "[": "]", "„": "“", "﴿": "﴾"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items() if closing != opening}
@@ -23,7 +25,7 @@ def trim(doc: Doc, draft: Draft, brackets: list[Span]) -> bool:
     for span in draft.content:
         piece = _without_citation(span, brackets)
         piece = _stripped(doc.text, piece, "" if quoted else ",;:–—")
-        if not quoted and draft.rule not in ("scripture", "turn of a transcript"):
+        if not quoted and draft.rule not in _WHOLE:
             piece = _unwrapped(doc.text, piece)
             piece = _without_stop(doc.text, piece)
             piece = _unwrapped(doc.text, piece)

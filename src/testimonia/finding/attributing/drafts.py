@@ -13,6 +13,7 @@ CONFIDENCE = {
     "quote, cue after": 0.93,
     "quote, cue inside": 0.93,
     "quote, noun cue": 0.75,
+    "quote, signed": 0.85,
     "quote, then cited": 0.8,
     "quote, continued": 0.7,
     "quote, no cue": 0.35,

@@ -32,6 +32,7 @@ class Frames:
         self.adverbials = adverbials
         self.extents = extents
         self.speech_starts = extents.speech_starts
+        self.bracket_starts = frozenset(extents.levels.bracket_starts)
 
     def content_after(self, at: int, hi: int, cue: Cue) -> Found | None:
         """Return (content, rule, position after the cue) for the first frame that fits, or None."""
@@ -56,6 +57,12 @@ class Frames:
         if self.tokens[begin][0] in self.speech_starts:
             return None
         if word == ":" and frames & {"quote", "that"}:
+            if (
+                begin + 1 < hi
+                and words[begin + 1] == "("
+                and self.tokens[begin + 1][0] in self.bracket_starts
+            ):
+                return None
             if begin + 1 < hi and self.tokens[begin + 1][0] not in self.speech_starts:
                 return self.extents.clause((begin + 1, hi), "clause without that", end_of_cue)
             return None

@@ -59,7 +59,23 @@ class PhraseNames:
                 head = role.text.lower().split()[-1].split("’")[0]
                 for word in {head, role.text.lower().split(" of ")[0].split()[-1]}:
                     out.setdefault(word, []).append((role.span[0], name))
+        self._tie_titles(people, out)
         return out
+
+    def _tie_titles(self, people: list[Mention], out: dict[str, list[tuple[int, str]]]) -> None:
+        """Tie the noun right before a person's name to it ("the harbour minister, A. B.", "our envoy A. B.")."""
+        words = self.doc.words
+        for person in people:
+            at = bisect_left(self.doc.starts, person.span[0]) - 1
+            if at > 0 and words[at] == ",":
+                at -= 1
+            if at < 1 or not words[at].isalpha() or words[at] in PREPOSITIONS | DETERMINERS:
+                continue
+            opened = any(words[back] in DETERMINERS for back in range(max(0, at - 4), at))
+            if opened and words[at] not in self.clauses.verbs:
+                known = out.setdefault(words[at], [])
+                known.append((person.span[0], person.name or person.text))
+                known.sort()
 
     def holder(self, head: str, position: int) -> str | None:
         """Return the last person tied to a role before a position."""

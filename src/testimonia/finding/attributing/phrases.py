@@ -19,6 +19,8 @@ from testimonia.finding.attributing.levels import Levels
 from testimonia.language.doc import Doc
 from testimonia.model import Span
 
+#: Nouns that make somebody's belief of a clause: "in X's view".
+VIEW_NOUNS = frozenset("view opinion eyes words judgement judgment assessment estimation".split())
 #: What one acts according to, without its saying anything.
 _NO_SPEAKERS = frozenset(
     "plan plans schedule need needs size ability rules criteria wishes desires circumstances age type".split()
@@ -105,17 +107,71 @@ class Phrases:
     def _new_clause(self, at: int) -> bool:
         return self.words[at] in SUBORDINATORS | CONJUNCTIONS | RELATIVES
 
+    def view(self, at: int) -> Draft | None:
+        """Read "in X's view, …" and "… in the eyes of X"."""
+        words = self.words
+        lo, hi = self.levels.bounds(at)
+        if not lo <= at < hi or at - lo < 2:
+            return None
+        start = at - 1
+        while start > lo and words[start] != "in" and at - start < 9 and not is_mark(words[start]):
+            start -= 1
+        if words[start] != "in":
+            return None
+        after = at + 1
+        if after < hi and words[after] == "of":
+            source = self.clauses.phrase_after(after + 1, hi)
+            after = source[1] if source else after
+        else:
+            source = self._possessor(start + 1, at)
+        if source is None:
+            return None
+        content = self._opened(after, hi) if self._begins(start, lo) else self._closed(start, lo, after, hi)
+        if not content:
+            return None
+        return Draft(
+            content=content,
+            cue=[self.span((start, max(at + 1, min(after, at + 2))))],
+            source=self.span(source),
+            rule="noun cue",
+            inside=self.levels.inside[at],
+            lemma=words[at],
+        )
+
+    def _begins(self, start: int, lo: int) -> bool:
+        return (
+            start == lo
+            or self.words[start - 1] in ";:“—–"
+            or (start - lo <= 3 and self.words[start - 1] in (",", "and", "but"))
+        )
+
+    def _possessor(self, lo: int, at: int) -> Stretch | None:
+        """Return whose view it is: "X's", "their"."""
+        words = self.words
+        for place in range(lo, at):
+            if words[place] == "'" and place + 1 < at and words[place + 1] == "s":
+                return (lo, place) if place > lo else None
+        return (lo, lo + 1) if words[lo] in ("his", "her", "their", "its") else None
+
+    def _second_verb(self, lo: int, hi: int) -> int:
+        """Return where the clause of a noun ends within a longer one ("the claim that X was Y | was false")."""
+        seen = False
+        for at in range(lo, hi):
+            if is_mark(self.words[at]) or self.words[at] in CONJUNCTIONS | SUBORDINATORS | RELATIVES:
+                return hi
+            if self.clauses.finite(at, lo, hi) and (at == lo or not self.clauses.finite(at - 1, lo, hi)):
+                if seen:
+                    return at
+                seen = True
+        return hi
+
     def noun(self, at: int) -> Draft | None:
         """Read "the claim that …", "his belief that …": a cue noun with its clause."""
         words = self.words
         if at + 2 >= len(words) or words[at + 1] != "that":
             return None
         lo, hi = self.levels.bounds(at)
-        if (
-            not lo <= at < hi
-            or self.clauses.finite(at + 2, at + 1, hi)
-            or (words[at] in ("way", "view") and False)
-        ):
+        if not lo <= at < hi or self.clauses.finite(at + 2, at + 1, hi):
             return None
         owner: Stretch | None = None
         begin = at
@@ -135,7 +191,7 @@ class Phrases:
             owner = (begin - 1, begin)
         if owner is None:
             return None
-        right = self.extents.clause((at + 2, hi), "noun cue", at + 1)
+        right = self.extents.clause((at + 2, self._second_verb(at + 2, hi)), "noun cue", at + 1)
         if right is None:
             return None
         return Draft(

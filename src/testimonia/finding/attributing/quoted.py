@@ -100,9 +100,9 @@ class Quoted:
             first = bisect_left(self.doc.starts, start)
             level = self.levels.inside[first]
             cue = self._cue_before(first, level)
-            at = first - 1
-            if cue is None or cue[1] is None or cue[2] == "that" or cue[0][1] != first:
+            if cue is None or cue[1] is None or cue[2] == "that" or first - cue[0][1] > 1:
                 continue
+            at = cue[0][1] - 1
             entry = cue_forms().get(self.words[at])
             if entry is not None and "quote" in entry[0].frames and entry[1] in ("past", "present"):
                 out.append(
@@ -137,6 +137,9 @@ class Quoted:
             if named is not None:
                 named.quotation = number
                 return named
+        joined = self._same_cue(number, quotation, level, cue, known)
+        if joined is not None:
+            return joined
         near = self._noun_before(first, level, 2)
         if near is not None:
             return self._with(number, quotation, near[0], near[1], "quote, noun cue", cited)
@@ -146,6 +149,9 @@ class Quoted:
                 return self._with(number, quotation, after[0], after[1], "quote, cue after")
         else:
             return self._with(number, quotation, cue[0], cue[1], "quote, cue before", cited)
+        signed = self._signed(quotation, last)
+        if signed is not None:
+            return self._with(number, quotation, None, signed, "quote, signed")
         joined = self._continues(number, quotation, first, level, known)
         if joined is not None:
             return joined
@@ -212,6 +218,9 @@ class Quoted:
             last -= 1
         if last >= lo and words[last] in ("citing", "quoting"):
             return None
+        if last - 1 > lo and words[last] == "it" and words[last - 1] in ("put", "puts"):
+            source = self.clauses.subject(lo, last - 1)
+            return ((last - 1, last + 1), source, "verb") if source else None
         that = last >= lo and words[last] == "that"
         if that:
             last -= 1
@@ -424,6 +433,40 @@ class Quoted:
             elif start < citation.span[0] and end - 2 <= citation.span[1] <= end + 1:
                 end = citation.span[0]
         return (start, end)
+
+    def _signed(self, quotation: Quotation, last: int) -> Stretch | None:
+        """Return the name that signs a quotation behind a dash ("“…” — X"), or None."""
+        paragraph = self.doc.paragraph_at(quotation.span[0])
+        if paragraph is None or last + 1 >= len(self.words) or self.words[last] not in ("—", "–", "-"):
+            return None
+        end = bisect_left(self.doc.starts, paragraph.end)
+        if last + 1 not in self.clauses.names or end - last > 14:
+            return None
+        return (
+            (last + 1, end)
+            if not any(self.words[k] in (".", ":", ";") for k in range(last + 1, end - 1))
+            else None
+        )
+
+    def _same_cue(
+        self,
+        number: int,
+        quotation: Quotation,
+        level: int,
+        cue: tuple[Stretch, Stretch | None, str] | None,
+        known: dict[int, Draft],
+    ) -> Draft | None:
+        """Join the second half of "“…,” X said, “…”" to the first, whose cue stands before it."""
+        previous = known.get(number - 1)
+        if cue is None or previous is None or not previous.cue or self.levels.parents[number - 1] != level:
+            return None
+        if previous.rule not in ("quote, cue after", "quote, cue inside"):
+            return None
+        if previous.cue[0][1] != self.tokens[cue[0][1] - 1][1]:
+            return None
+        previous.content.append(quotation.inner)
+        previous.rule = "quote, cue inside"
+        return previous
 
     def _continues(
         self, number: int, quotation: Quotation, first: int, level: int, known: dict[int, Draft]

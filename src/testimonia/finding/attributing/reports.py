@@ -17,6 +17,7 @@ from testimonia.finding.attributing.clauses import (
     PREPOSITIONS,
     RELATIVES,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
     Clauses,
     Stretch,
     is_adverb,
@@ -27,14 +28,15 @@ from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.extents import Extents, Found
 from testimonia.finding.attributing.frames import Frames
 from testimonia.finding.attributing.levels import Levels
-from testimonia.finding.attributing.phrases import Phrases
+from testimonia.finding.attributing.phrases import VIEW_NOUNS, Phrases
 from testimonia.finding.attributing.sourced import Sourced
 from testimonia.language.doc import Doc
 from testimonia.language.inflection import Form
 from testimonia.model import Span
 
 _SUBORDINATE = frozenset("when after while if although though since once because as until before".split())
-_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being"])
+_SAID_TO = frozenset("say believe report allege think claim".split())
+_BE = frozenset("am is are was were be been being".split())
 
 
 class Reports:
@@ -62,10 +64,14 @@ class Reports:
             entry = forms.get(word)
             if entry is not None:
                 draft = self._verb(at, *entry)
+                if draft is None and word in CUE_NOUNS:
+                    draft = self.phrases.noun(at)
             elif word == "according" and at + 1 < len(words) and words[at + 1] == "to":
                 draft = self.phrases.according(at)
             elif word in CUE_NOUNS:
-                draft = self.phrases.noun(at)
+                draft = self.phrases.noun(at) or self.phrases.view(at)
+            elif word in VIEW_NOUNS:
+                draft = self.phrases.view(at)
             else:
                 continue
             if draft is not None:
@@ -79,7 +85,7 @@ class Reports:
 
     def is_noun(self, at: int, lo: int, form: Form) -> bool:
         """Tell whether a word that is spelt like a cue verb is a noun or an adjective here."""
-        if self.clauses.capital(at) and at > lo and not is_mark(self.words[at - 1]):
+        if self.clauses.capital(at) and at > lo and not is_mark(self.words[at - 1]) and not self._shouted(at):
             return True
         if form == "participle":
             return False
@@ -94,7 +100,7 @@ class Reports:
     def _is_noun_form(self, at: int, lo: int, form: Form, before: str, after: str) -> bool:
         """Tell "the report", "two claims", "State" from "they report", "she claims"."""
         if self.words[at] not in NOUN_LIKE:
-            return before == "of" or (self.clauses.capital(at) and at > lo)
+            return before == "of" or (self.clauses.capital(at) and at > lo and not self._shouted(at))
         if before == "that" and at - 2 >= lo and self.words[at - 2] in cue_forms():
             return True
         if (
@@ -141,6 +147,8 @@ class Reports:
         ):
             if before not in (",", "and", "by", "while", "as", "–", "—") and group != lo:
                 return None
+            if group == lo and cue.kind == "cite":
+                return None
             if before == "as" and self._quoted_before(group, lo):
                 return None
             subject, elided = None, True
@@ -168,6 +176,12 @@ class Reports:
             right = self._bounded(right, subject, lo)
             return self._draft(right, (group, right[2]), subject, lo, elided, cue)
         return self._clause_before(at, group, lo, hi, cue, subject)
+
+    def _shouted(self, at: int) -> bool:
+        """Tell whether a word stands in capitals among words in capitals."""
+        text, tokens = self.doc.text, self.tokens
+        around = [text[tokens[k][0] : tokens[k][1]] for k in range(max(0, at - 2), min(len(tokens), at + 3))]
+        return sum(word.isupper() and len(word) > 1 for word in around) >= 3
 
     def _quoting(
         self, group: int, lo: int, hi: int, cue: Cue, subject: Stretch | None, found: tuple[Stretch, Stretch]
@@ -274,8 +288,11 @@ class Reports:
         ):
             return None
         left = (lo, comma)
-        if left[1] - left[0] < 3 or not self.clauses.has_clause(lo, comma, 30):
+        if left[1] - left[0] < 3:
             return None
+        if not self.clauses.has_clause(lo, comma, 30):
+            after = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
+            return self._inserted(left, (group, at + 1), source, after, hi, cue)
         if words[lo] in PREPOSITIONS and not self._main_clause(lo, comma):
             return None
         content = [self.span(left)]
@@ -301,6 +318,24 @@ class Reports:
             lemma=cue.lemma,
         )
 
+    def _inserted(
+        self, left: Stretch, verb: Stretch, source: Stretch | None, after: int, hi: int, cue: Cue
+    ) -> Draft | None:
+        """Read "The road, X said, would be open": a cue set between the subject of its content and the verb."""
+        if source is None or after + 1 >= hi or self.words[after] not in (",", "–", "—"):
+            return None
+        goes_on = self.clauses.finite(after + 1, after, hi) or self.words[after + 1] in AUXILIARIES
+        if not goes_on or self.words[left[0]] in SUBORDINATORS:
+            return None
+        return Draft(
+            content=[self.span(left), self.span((after + 1, hi))],
+            cue=[self.span(verb)],
+            source=self.span(source),
+            rule="clause before cue",
+            inside=self.levels.inside[verb[0]],
+            lemma=cue.lemma,
+        )
+
     def _main_clause(self, lo: int, hi: int) -> bool:
         return any(self.clauses.finite(at, lo, hi) for at in range(lo + 1, min(hi, lo + 30)))
 
@@ -314,6 +349,10 @@ class Reports:
             if right and subject:
                 return self._draft(right, (group, after + 2), subject, lo, False, cue)
             return None
+        if cue.lemma == "quote" and words[after : after + 1] == ["by"]:
+            return self._quoted_by(group, after, hi, subject, cue)
+        if after + 1 < hi and words[after] == "to" and subject is not None and cue.lemma in _SAID_TO:
+            return self._said_to(group, at, hi, subject, cue)
         expletive = (subject is not None and words[subject[0] : subject[1]] == ["it"]) or subject is None
         if not expletive or cue.kind not in ("speech", "judgement", "evidence"):
             return None
@@ -333,6 +372,30 @@ class Reports:
         draft.agentless = agent is None
         return draft
 
+    def _quoted_by(self, group: int, by: int, hi: int, subject: Stretch | None, cue: Cue) -> Draft | None:
+        """Read "X was quoted by Y as saying that …": Y's report and, inside it, X's."""
+        agency = self.clauses.phrase_after(by + 1, hi, 24, frozenset(("as",)))
+        if agency is None or subject is None or self.words[agency[1] : agency[1] + 2] != ["as", "saying"]:
+            return None
+        right = self.frames.content_after(agency[1] + 1, hi, cue_forms()["said"][0])
+        if right is None:
+            return None
+        outer = self._draft(right, (group, by + 1), agency, group, False, cue)
+        inner = self._draft(right, (agency[1], agency[1] + 2), subject, group, False, cue)
+        inner.parent, inner.rule = outer, "cited through"
+        self.children.append(inner)
+        return outer
+
+    def _said_to(self, group: int, at: int, hi: int, subject: Stretch, cue: Cue) -> Draft | None:
+        """Read "they are said to have left": nobody in particular says it of the subject."""
+        right = self.extents.phrase((at + 1, hi), "agentless passive", at + 1)
+        if right is None:
+            return None
+        draft = self._draft(right, (group, at + 1), None, group, False, cue)
+        draft.content = [self.span(subject), *draft.content]
+        draft.agentless = True
+        return draft
+
     def _part(self, drafts: list[Draft]) -> list[Draft]:
         """End a report where the next one of the sentence begins beside it, not inside it ("…, and they
         announced …")."""
@@ -342,7 +405,9 @@ class Reports:
                 continue
             start, end = draft.content[-1]
             for later in drafts[number + 1 : number + 8]:
-                begin = min([span[0] for span in later.cue] + ([later.source[0]] if later.source else []))
+                begin = later.cue[0][0] if later.cue else later.start
+                if later.source and not later.elided:
+                    begin = min(begin, later.source[0])
                 if begin >= end or later.inside != draft.inside:
                     continue
                 if begin <= start:

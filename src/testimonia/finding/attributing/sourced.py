@@ -31,7 +31,8 @@ class Sourced:
         out: list[Draft] = []
         for draft in drafts:
             if draft.cue and (draft.rule.startswith("clause with") or draft.rule in _QUOTED):
-                out += self._through(draft)
+                further = self._through(draft)
+                out += further or self._beside(draft)
         return out
 
     def _through(self, draft: Draft) -> list[Draft]:
@@ -54,6 +55,27 @@ class Sourced:
                     continue
             at += 1
         return out
+
+    def _beside(self, draft: Draft) -> list[Draft]:
+        """Read a source named beside the subject ("X, quoting Y, said that", "Citing Y, X said that")."""
+        if draft.source is None:
+            return []
+        first = self.doc.token_range(draft.source)[0]
+        cue = self.doc.token_range(draft.cue[0])[0]
+        last = self.doc.token_range((draft.source[1], draft.source[1] + 1))[0]
+        places = list(range(last, cue))
+        sentence = self.doc.sentence_at(draft.source[0])
+        if sentence is not None:
+            begin = self.doc.token_range(sentence)[0]
+            if self.words[begin] in _CITING and first - begin < 30:
+                places.insert(0, begin)
+        for at in places:
+            if self.words[at] in _CITING:
+                stop = cue if at >= last else first
+                phrase = self._phrase(at + 1, stop)
+                if phrase is not None:
+                    return [self._child(draft, (at, at + 1), phrase)]
+        return []
 
     def _phrase(self, at: int, hi: int) -> Stretch | None:
         while at < hi and self.words[at] in _OPENING:
