@@ -23,6 +23,7 @@ FAINT_NEXT, FAINT_FAR = 5, 60  # the same of faint pieces
 FAR = 400  # words between neighbours on the side where they were moved apart
 BLOCK = 120  # foreign words taken up on one side
 OWN = 52 * BIT  # bits of a passage when each formula in it counts as one word
+OWN_BETWEEN = 64 * BIT  # the same between documents, of a passage with no more than 11 equal words
 OWN_PIECE = 26 * BIT  # the same of a piece
 OWN_FAINT = 17 * BIT  # the same of a piece right beside another one
 OWN_BEYOND = 38 * BIT  # the same of a piece beyond a foreign block
@@ -104,6 +105,8 @@ def _sorted(alignments: Alignments, begin: Any, pieces: Any, minimum_words: int)
     key = alignments.key[pieces[at]]
     order = np.lexsort((b1, a1, b0, a0, key))
     fits = (np.maximum(a1 - a0, b1 - b0) >= minimum_words) & (a1 <= b0)
+    within = key % (alignments.documents + 1) == 0
+    fits &= within | (equal > 11) | (own >= OWN_BETWEEN * min(15, minimum_words) // 15)
     order = order[fits[order]]
     sizes = np.diff(begin)[order]
     first = np.concatenate([[0], np.cumsum(sizes)])

@@ -55,12 +55,14 @@ WORKSPACE = (
 class Alignments:
     """Alignments of document pairs, as arrays with one entry an alignment.
 
+    ``key`` is the number of side a's document times ``documents`` plus that of side b's;
     ``a0`` to ``a1`` and ``b0`` to ``b1`` are words (numbers in :class:`Words`), side a being the earlier
     one; ``score`` is in sixteenths of a bit, ``own`` the same with each formula counted as one word. The
     runs of equal words of alignment ``k`` are ``run_i``, ``run_j``, ``run_n`` from ``begin[k]`` to
     ``begin[k + 1]``.
     """
 
+    documents: int
     key: Any
     a0: Any
     a1: Any
@@ -236,4 +238,6 @@ def _align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignmen
     a0, a1, b0, b1, score, equal, run_i, run_j, run_n = (np.asarray(column) for column in cut)
     da, db = (np.searchsorted(words.first, column, "right") - 1 for column in (a0, b0))
     key = da * text.documents + db
-    return Alignments(key, a0, a1, b0, b1, score, np.asarray(own), equal, begin, run_i, run_j, run_n)
+    return Alignments(
+        text.documents, key, a0, a1, b0, b1, score, np.asarray(own), equal, begin, run_i, run_j, run_n
+    )
