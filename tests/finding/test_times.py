@@ -58,6 +58,8 @@ READINGS = [
     ("It fell on 15 Temmuz 2030.", "15 Temmuz 2030", "DATE", "2030-07-15"),
     ("It fell on 18 كانون الأول 2031.", "18 كانون الأول 2031", "DATE", "2031-12-18"),
     ("It fell on 31 Mart 1325 (Rumi).", "31 Mart 1325 (Rumi)", "DATE", "1909-04-13"),
+    ("It fell on Friday 12/12 in Lume.", "Friday 12/12", "DATE", "2031-12-12"),
+    ("It stood in the eighth century AH.", "the eighth century AH", "DATE", "13"),
     # reckoned from the document
     ("They met today.", "today", "DATE", "2031-12-14"),
     ("They met yesterday morning.", "yesterday morning", "TIME", "2031-12-13TMO"),
@@ -84,7 +86,9 @@ READINGS = [
     ("It is due by the end of the year.", "the end of the year", "DATE", "2031"),
     ("Profits rose in the third quarter.", "the third quarter", "DATE", "2031-Q3"),
     ("They are now in the hills.", "now", "DATE", "PRESENT_REF"),
+    ("It ends on the last day of April.", "the last day of April", "DATE", "2032-04-30"),
     # clock times
+    ("At 0600 hours on Sunday they left.", "0600 hours on Sunday", "TIME", "2031-12-14T06:00"),
     ("They met at 10:30 p.m. on Friday.", "10:30 p.m. on Friday", "TIME", "2031-12-12T22:30"),
     ("They met on Thursday at 9 a.m. sharp.", "Thursday at 9 a.m.", "TIME", "2031-12-11T09:00"),
     ("They met at noon yesterday.", "noon yesterday", "TIME", "2031-12-13T12:00"),
@@ -95,6 +99,8 @@ READINGS = [
     ("It lasted nearly two years.", "nearly two years", "DURATION", "P2Y"),
     ("It lasted a year and a half.", "a year and a half", "DURATION", "P1Y6M"),
     ("It lasted half an hour.", "half an hour", "DURATION", "PT30M"),
+    ("It lasted a quarter century.", "a quarter century", "DURATION", "P25Y"),
+    ("It lasted two to three weeks.", "two to three weeks", "DURATION", "P2W"),
     ("It lasted several months.", "several months", "DURATION", "PXM"),
     ("It grew over the past two weeks.", "the past two weeks", "DURATION", "P2W"),
     ("They come every Friday.", "every Friday", "SET", "XXXX-WXX-5"),
@@ -317,6 +323,10 @@ class TestDoubts:
     def test_a_weekday_that_does_not_fit(self):
         assert one("The speech of Thursday, 12 December 2031").issues == ("weekday_mismatch",)
         assert one("The speech of Friday, 12 December 2031").issues == ()
+
+    def test_a_weekday_beside_today_is_the_same_day_or_doubted(self):
+        assert [t.value for t in read("They meet tomorrow, Monday.")] == ["2031-12-15", "2031-12-15"]
+        assert read("They met today, Monday.")[1].issues == ("weekday_mismatch", "weekday_only")
 
     def test_the_next_day_that_contradicts_its_numbers(self):
         text = (

@@ -96,7 +96,9 @@ def check_days(times: list[TimeExpression]) -> Iterator[Finding]:
             number = day_number_of(time.value)
             if number is not None:
                 name = _WEEKDAYS[calendars.weekday(number) - 1]
-                yield "date_weekday", [time.span], f"{time.text}: {time.value} was a {name}", (time.id,)
+                apart = name in time.text  # "today, Wednesday"
+                fault = f"the day beside it is no {name}" if apart else f"{time.value} was a {name}"
+                yield "date_weekday", [time.span], f"{time.text}: {fault}", (time.id,)
 
 
 def check_order(times: list[TimeExpression]) -> Iterator[Finding]:

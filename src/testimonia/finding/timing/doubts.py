@@ -25,6 +25,8 @@ def mark_doubts(text: Text, readings: list[Reading], reported: Set[str]) -> None
     """
     for at, found in enumerate(readings):
         _weekday(found)
+        if at and found.rule == "weekday":
+            _apposition(text, readings[at - 1], found)
         if found.rule == "deictic_unit" and _NEXT_DAY.match(text.text, found.span[0]):
             _next_day(text, readings, at, reported)
         if found.calendar == "hijri" and at + 1 < len(readings):
@@ -53,6 +55,20 @@ def _weekday(found: Reading) -> None:
         found.why = "the weekday moves the calendar's day by one"
         return
     found.issues.insert(0, "weekday_mismatch")
+
+
+def _apposition(text: Text, day: Reading, weekday: Reading) -> None:
+    """Read "today, Wednesday" as one day; doubt it where the day is another weekday."""
+    between = text.text[day.span[1] : weekday.span[0]]
+    named, number = day_number_of(weekday.value), day_number_of(day.value)
+    if day.rule not in ("day_part", "this_part") or between.strip() not in ("", ",") or len(between) > 2:
+        return
+    if number is None or named is None or weekday.type != "DATE":
+        return
+    step = (named - number) % 7
+    if step:
+        weekday.issues.insert(0, "weekday_mismatch")
+    weekday.value = calendars.iso(calendars.from_day_number(number + (step if step <= 3 else step - 7)))
 
 
 def _twins(text: Text, first: Reading, second: Reading) -> None:

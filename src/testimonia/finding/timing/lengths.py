@@ -142,6 +142,8 @@ def duration(c: Context, first: int, end: int) -> Reading | None:
     if size is None:
         return None
     number, code, mod = size
+    if code == "Q" and text.is_class(stop, "unit") and word_value(text.tokens[stop]) == "C":
+        return Reading("DURATION", "P25Y", mod, [], first=start, end=stop + 1)  # a quarter century
     if code == "Q" and (text.word(stop) == "of" or text.is_class(units_at - 1, "hyphen")):
         return None
     if text.is_class(units_at, "second"):

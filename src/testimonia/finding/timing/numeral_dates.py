@@ -128,23 +128,16 @@ def numeric_hijri(c: Context, token: str, era: str) -> Reading | None:
     return found
 
 
+_BEFORE_DAY_MONTH = ("on", "since", "until", "till", "dated", "before", "after", "and", "to", "from")
+
+
 def day_month(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``26/11`` after a preposition: day and month in the document's order, in the nearest year."""
+    """Read ``26/11`` after a preposition or a weekday: in the document's order, in the nearest year."""
     text = c.text
-    if text.word(first - 1) not in (
-        "on",
-        "since",
-        "until",
-        "till",
-        "dated",
-        "before",
-        "after",
-        "and",
-        "to",
-        "from",
-    ):
+    named = end - first > 1
+    if not named and text.word(first - 1) not in _BEFORE_DAY_MONTH:
         return None
-    a, b = (int(part) for part in text.tokens[first].split("/"))
+    a, b = (int(part) for part in text.tokens[end - 1].split("/"))
     orders = {"dmy": (b, a), "mdy": (a, b)}
     fits = {name: found for name, found in orders.items() if calendars.valid(2016, *found)}
     if not fits or text.is_class(end, "units", "unit", "of") or (a, b) == (9, 11):
@@ -153,4 +146,7 @@ def day_month(c: Context, first: int, end: int) -> Reading | None:
     near = nearest_year(c, month, day, text.tense(first, end))
     issues = ["no_year"] + (["dm_ambiguous"] if len(fits) == 2 and a != b else [])
     name = "XXXX" if near is None else f"{near:04d}"
-    return Reading("DATE", f"{name}-{month:02d}-{day:02d}", None, issues, True, confidence=0.6)
+    weekday = int(word_value(text.tokens[first])) if named else None
+    return Reading(
+        "DATE", f"{name}-{month:02d}-{day:02d}", None, issues, True, confidence=0.6, weekday=weekday
+    )

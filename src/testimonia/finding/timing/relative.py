@@ -278,8 +278,22 @@ def ordinal_unit(c: Context, first: int, end: int) -> Reading | None:
     if code == "C" and ordinal:
         if c.text.word(code_at + 1).replace(".", "") in ("bc", "bce"):
             return Reading("DATE", f"BC{ordinal - 1:02d}", end=code_at + 2)
+        if c.text.word(code_at + 1).replace(".", "") == "ah":
+            return _hijri_century(ordinal, code_at + 2)
         return Reading("DATE", f"{ordinal - 1:02d}", end=code_at + 1)
     return None
+
+
+def _hijri_century(ordinal: int, end: int) -> Reading | None:
+    """Return the century of the common era in which most of a Hijri century lies, with its true bounds."""
+    begin = calendars.hijri_to_ce(ordinal * 100 - 99, 1, 1)
+    after = calendars.hijri_to_ce(ordinal * 100 + 1, 1, 1)
+    if begin is None or after is None:
+        return None
+    last = calendars.from_day_number(calendars.day_number(*after) - 1)
+    value = f"{(begin[0] + last[0]) // 200:02d}"
+    bounds = (calendars.iso(begin), calendars.iso(last))
+    return Reading("DATE", value, None, ["hijri"], calendar="hijri", bounds=bounds, end=end)
 
 
 def ago(c: Context, first: int, end: int) -> Reading | None:

@@ -74,7 +74,7 @@ RULES: tuple[tuple[str, str, str, str], ...] = (
      "<number|small|clock>(?=(?:<and|to|hyphen>)(?:<number|small|clock>)(?:<oclock|meridiem>))",
      "five, in: between five and seven o'clock"),
     ("clock", "clock", "<about>?{CLOCK}", "10:30 p.m."),
-    ("day_month", "day_month", "<fraction>", "on 26/11"),
+    ("day_month", "day_month", "(?:{WD}<comma>?<the>?)?<fraction>", "Friday 26/11, on 26/11"),
     ("range_end", "range_end", "<hyphen><small>(?!<of>?<month|month_short>)(?:<comma>?<year>)?",
      "7, in: May 5-7, 2016"),
     ("pair", "pair", "<small|small_th>(?=(?:<hyphen|and|to>)<the>?<small|small_th><of>?<month|month_short>)",
