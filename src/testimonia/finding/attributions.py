@@ -123,7 +123,9 @@ class _Reader:
         drafts += self._verses(holy)
         closing = sorted(c.span for c in self.citations if c.form == "parenthetical")
         drafts = [draft for draft in drafts if trim(self.doc, draft, closing)]
-        drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
+        drafts.sort(
+            key=lambda draft: (draft.content[0][0], -draft.content[-1][1], _depth(draft), draft.start)
+        )
         return drafts
 
     def _turns(self) -> list[Draft]:
@@ -162,6 +164,13 @@ class _Reader:
 
     def _adjoins(self, end: int, start: int) -> bool:
         return 0 <= start - end < 20 and not any(letter.isalnum() for letter in self.doc.text[end:start])
+
+
+def _depth(draft: Draft) -> int:
+    depth = 0
+    while draft.parent is not None and depth < 9:
+        draft, depth = draft.parent, depth + 1
+    return depth
 
 
 def _work(verse: Scripture) -> str:

@@ -111,10 +111,33 @@ def pair_marks(text: str, paragraphs: list[Paragraph]) -> Marks:
         quotations += _settle(text, bound.start, bound.end, stack, loose_brackets)
     quotations.sort(key=lambda q: (q.span[0], -q.span[1]))
     return Marks(
-        quotations=tuple(quotations),
+        quotations=tuple(_untangled(quotations)),
         brackets=tuple(sorted(brackets)),
         loose=tuple(at for at in loose if at not in used),
     )
+
+
+def _untangled(quotations: list[Quotation]) -> list[Quotation]:
+    """Clip quotations that reach over the end of the one they begin in; ``quotations`` are in text order."""
+    out: list[Quotation] = []
+    stack: list[Quotation] = []
+    for quotation in quotations:
+        while stack and stack[-1].span[1] <= quotation.span[0]:
+            stack.pop()
+        if stack and quotation.span[1] > stack[-1].span[1]:
+            end = stack[-1].inner[1]
+            if end <= quotation.inner[0]:
+                continue
+            quotation = Quotation(
+                span=(quotation.span[0], end),
+                inner=(quotation.inner[0], min(end, quotation.inner[1])),
+                mark=quotation.mark,
+                depth=quotation.depth,
+                closed=False,
+            )
+        stack.append(quotation)
+        out.append(quotation)
+    return out
 
 
 def _run_on(
@@ -165,7 +188,7 @@ def _settle(
             quotation = _quotation(text, opened.at, bracket, bracket, opened.mark, opened.depth, False)
         elif inner_end > opened.at and not _much_follows(text, inner_end, end):
             quotation = _quotation(
-                text, opened.at, inner_end, inner_end + 1, opened.mark, opened.depth, False
+                text, opened.at, inner_end, min(inner_end + 1, end), opened.mark, opened.depth, False
             )
         else:
             tail = _CLOSING_SOURCE.search(text, max(opened.at + 1, end - 260), end)
@@ -190,7 +213,7 @@ def _quotation(text: str, at: int, stop: int, after: int, mark: str, depth: int,
     while inner_end > inner_start and text[inner_end - 1].isspace():
         inner_end -= 1
     return Quotation(
-        span=(at, max(after, inner_start)),
+        span=(at, max(after, inner_end)),
         inner=(inner_start, inner_end),
         mark=mark,
         depth=depth,

@@ -65,7 +65,7 @@ class Reports:
             if entry is not None:
                 draft = self._verb(at, *entry)
                 if draft is None and word in CUE_NOUNS:
-                    draft = self.phrases.noun(at)
+                    draft = self.phrases.noun(at) or self.phrases.view(at)
             elif word == "according" and at + 1 < len(words) and words[at + 1] == "to":
                 draft = self.phrases.according(at)
             elif word in CUE_NOUNS:
@@ -163,6 +163,8 @@ class Reports:
             subject = self.clauses.subject(lo, group)
             if subject is None and before and not (is_mark(before)):
                 return None
+        if before in (",", "–", "—") and "after" in cue.frames and self._inverted(at, hi):
+            return self._clause_before(at, group, lo, hi, cue, None)
         if cue.kind == "cite" and (found := self.sourced.quoted_as(at, hi)) is not None:
             return self._quoting(group, lo, hi, cue, subject, found)
         right = self.frames.content_after(at, hi, cue)
@@ -317,6 +319,13 @@ class Reports:
             inside=self.levels.inside[at],
             lemma=cue.lemma,
         )
+
+    def _inverted(self, at: int, hi: int) -> bool:
+        """Tell whether a name follows a verb as its subject ("…, said Marit Hale, …")."""
+        if at + 1 not in self.clauses.names:
+            return False
+        phrase = self.clauses.phrase_after(at + 1, hi)
+        return phrase is not None and (phrase[1] >= hi or self.words[phrase[1]] in ",.;–—")
 
     def _inserted(
         self, left: Stretch, verb: Stretch, source: Stretch | None, after: int, hi: int, cue: Cue
