@@ -8,6 +8,8 @@ from testimonia.finding.attributing.clauses import DETERMINERS, PREPOSITIONS, Cl
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Mention, Span
 
+#: A mention of less confidence is of a guessed type: no pronoun is resolved to it.
+SURE = 0.7
 MEDIA_HEADS = frozenset(
     "agency newspaper channel website site daily network magazine station paper weekly radio television "
     "broadcaster portal service page".split()
@@ -245,7 +247,7 @@ class PhraseNames:
 
     def person_name(self, mention: Mention) -> str | None:
         """Return the name of the person a mention stands for, or None."""
-        if mention.type != "person":
+        if mention.type != "person" or mention.confidence < SURE:
             return None
         if mention.form == "nominal":
             return mention.name if mention.name and mention.name != mention.text else None

@@ -111,7 +111,7 @@ class Phrases:
         """Read "in X's view, …" and "… in the eyes of X"."""
         words = self.words
         lo, hi = self.levels.bounds(at)
-        if not lo <= at < hi or at - lo < 2:
+        if words[at] not in VIEW_NOUNS or not lo <= at < hi or at - lo < 2:
             return None
         start = at - 1
         while start > lo and words[start] != "in" and at - start < 9 and not is_mark(words[start]):
