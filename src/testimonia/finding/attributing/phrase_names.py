@@ -8,7 +8,7 @@ from testimonia.finding.attributing.clauses import DETERMINERS, PREPOSITIONS, Cl
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Mention, Span
 
-#: A mention of less confidence is of a guessed type: no pronoun is resolved to it.
+#: A mention of less confidence is of a guessed type: behind a preposition it may well be a place.
 SURE = 0.7
 MEDIA_HEADS = frozenset(
     "agency newspaper channel website site daily network magazine station paper weekly radio television "
@@ -245,9 +245,13 @@ class PhraseNames:
                     return mention.name or mention.text
         return None
 
+    def _after_preposition(self, mention: Mention) -> bool:
+        at = bisect_left(self.doc.starts, mention.span[0]) - 1
+        return at >= 0 and self.doc.words[at] in PREPOSITIONS
+
     def person_name(self, mention: Mention) -> str | None:
         """Return the name of the person a mention stands for, or None."""
-        if mention.type != "person" or mention.confidence < SURE:
+        if mention.type != "person" or (mention.confidence < SURE and self._after_preposition(mention)):
             return None
         if mention.form == "nominal":
             return mention.name if mention.name and mention.name != mention.text else None
