@@ -236,6 +236,20 @@ class TestAnchors:
         found = times.find(Doc(text, "test"), [], Metadata(document="test", date=SUNDAY), [citation])
         assert found[0].value == "2031-12-08"
 
+    def test_the_headings_of_a_chronicle_date_what_stands_below_them(self):
+        text = (
+            "1 May 2031\nThey came yesterday.\n\n3 May 2031:\nThey left.\n\n- 9 May 2031 -\nThey wept today."
+        )
+        found = [t for t in read(text) if "deictic" in t.issues]
+        assert [(t.value, t.anchor_kind) for t in found] == [
+            ("2031-04-30", "section"),
+            ("2031-05-09", "section"),
+        ]
+
+    def test_two_datelines_are_no_chronicle(self):
+        text = "12 December 2031\nThey came yesterday.\n14 December 2031\n"
+        assert short(text)[1] == ("yesterday", "2031-12-13")
+
     def test_without_any_date_nothing_is_invented(self):
         assert short("They met on Friday, as yesterday.", written=None) == [
             ("Friday", "XXXX-WXX-5"),

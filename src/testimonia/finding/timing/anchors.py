@@ -2,7 +2,8 @@
 
 A citation in brackets, "(Outlet, d/m/y)", dates the quotation, or else the sentence, that it closes;
 "Outlet reported on d/m/y:" dates the quotation or the rest of the sentence that it opens; a date that is the
-last word of a quotation dates that quotation.
+last word of a quotation dates that quotation. In a chronicle, lines that hold a date alone head the sections
+below them.
 """
 
 from __future__ import annotations
@@ -142,20 +143,44 @@ def _closed_by(text: str, bracket: int, closed: dict[int, int]) -> Span:
     return (ends[-2] if len(ends) > 1 else before), bracket
 
 
-class Anchors:
-    """The anchor of every position: the innermost report that holds it, or the document's date."""
+def find_sections(text: str, dates: list[tuple[Span, str]]) -> list[tuple[int, str]]:
+    """Return where the sections of a chronicle begin, and the day each is headed by, in text order.
 
-    def __init__(self, reports: list[Report], document: str | None) -> None:
+    A heading is a line that holds a date and nothing else. Three of them, running in one direction, make a
+    chronicle; fewer are datelines.
+    """
+    headings = []
+    for (start, end), day in dates:
+        line = text[max(0, start - 40) : start].rpartition("\n")
+        rest = text[end : end + 40].partition("\n")[0]
+        whole = bool(line[1]) or start < 40
+        if whole and not line[2].strip(" \t*#•-–—([") and not rest.strip(" \t*:.,-–—)]"):
+            headings.append((end, day))
+    days = [day for _, day in headings]
+    if len(set(days)) < 3 or (days != sorted(days) and days != sorted(days, reverse=True)):
+        return []
+    return headings
+
+
+class Anchors:
+    """The anchor of a position: the innermost report that holds it, its section, or the document's date."""
+
+    def __init__(self, reports: list[Report], sections: list[tuple[int, str]], document: str | None) -> None:
         self.reports = reports
         self.starts = [start for start, _, _ in reports]
         self.dates = frozenset(day for _, _, day in reports)
+        self.sections = sections
+        self.section_starts = [start for start, _ in sections]
         self.document = document
 
     def at(self, position: int) -> tuple[str | None, str]:
-        """Return the date that governs a position, and what gave it: ``report``, ``document`` or ``none``."""
+        """Return the date that governs a position, and what gave it."""
         at = bisect_right(self.starts, position) - 1
         for back in range(at, max(-1, at - 12), -1):
             start, end, day = self.reports[back]
             if start <= position < end:
                 return day, "report"
+        at = bisect_right(self.section_starts, position) - 1
+        if at >= 0:
+            return self.sections[at][1], "section"
         return self.document, "document" if self.document else "none"

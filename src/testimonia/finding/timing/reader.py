@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from testimonia.finding.timing.anchors import Anchors, find_reports
+from testimonia.finding.timing.anchors import Anchors, find_reports, find_sections
 from testimonia.finding.timing.context import Context, Text
 from testimonia.finding.timing.doubts import mark_doubts
 from testimonia.finding.timing.handlers import ABSOLUTE, HANDLERS, NARRATED
@@ -37,7 +37,7 @@ def read(source: str, written: str | None, citations: list[Citation]) -> list[Re
     text, matches = _scan(source)
     fixed, order = _absolute(text, matches, written)
     days = [(found.span, found.value[:10]) for found in fixed.values() if found.day and not found.relative]
-    anchors = Anchors(find_reports(source, days, citations), written)
+    anchors = Anchors(find_reports(source, days, citations), find_sections(source, days), written)
     context = Context(text, order)
     for printed in fixed.values():
         if printed.day is not None and not printed.relative and printed.calendar == "gregorian":
@@ -110,7 +110,7 @@ def place(text: Text, found: Reading, rule: str, handler: str, first: int, end: 
 
 def _set_anchor(context: Context, anchors: Anchors, start: int, narrative: bool) -> None:
     anchor, kind = anchors.at(start)
-    if narrative and kind != "report" and context.last is not None:
+    if narrative and kind not in ("report", "section") and context.last is not None:
         told = _DATED.match(context.last.value)
         if told is not None:
             anchor, kind = told.group(), "narrative"
