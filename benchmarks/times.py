@@ -7,7 +7,8 @@ corpus: F1 of relaxed and strict extent, of type and of value, as TempEval-3 cou
 type or a value is right only on a paired mention), and documents and words a second of processor time on
 one core, tokens included.
 
-``--errors N`` prints N disagreements of each corpus, ``--half 0`` or ``--half 1`` takes every other document
+``--megabytes 1 10`` joins the texts of the first corpus, over and over, to texts of that size and times one
+reading of each. ``--errors N`` prints N disagreements of each corpus, ``--half 0`` or ``--half 1`` takes every other document
 (to see whether a rule serves documents it was not written on).
 """
 
@@ -90,6 +91,17 @@ def measure(rows: list[Row], shown: int) -> dict[str, float]:
     return {**total, "documents/s": len(rows) / seconds, "words/s": words / seconds}
 
 
+def time_lengths(path: Path, sizes: list[int]) -> None:
+    if sizes:
+        print("\n| characters | seconds |\n|---|---|")
+    joined = "\n".join(row["text"] for row in read_corpus(path, None)) if sizes else ""
+    for size in sizes:
+        text = (joined * (size * 1_000_000 // len(joined) + 1))[: size * 1_000_000]
+        begin = time.process_time()
+        annotate({"id": "length", "text": text, "dct": "1998-01-01"})
+        print(f"| {size},000,000 | {time.process_time() - begin:.1f} |")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -97,6 +109,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--megabytes", type=int, nargs="+", default=[], metavar="MB")
     options = parser.parse_args()
     print("| corpus | documents | relaxed F1 | strict F1 | type F1 | value F1 | documents/s | words/s |")
     print("|---|---|---|---|---|---|---|---|")
@@ -105,6 +118,7 @@ def main() -> None:
         got = measure(rows, options.errors)
         figures = " | ".join(f"{got[name]:.2f}" for name in ("relaxed", "strict", "type", "value"))
         print(f"| {path.stem} | {len(rows)} | {figures} | {got['documents/s']:.0f} | {got['words/s']:.0f} |")
+    time_lengths(options.files[0], options.megabytes)
 
 
 if __name__ == "__main__":
