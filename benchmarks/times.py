@@ -8,8 +8,8 @@ type or a value is right only on a paired mention), and documents and words a se
 one core, tokens included.
 
 ``--megabytes 1 10`` joins the texts of the first corpus, over and over, to texts of that size and times one
-reading of each. ``--errors N`` prints N disagreements of each corpus, ``--half 0`` or ``--half 1`` takes every other document
-(to see whether a rule serves documents it was not written on).
+reading of each. ``--errors N`` prints N disagreements of each corpus, ``--half 0`` or ``--half 1`` takes
+every other document (to see whether a rule serves documents it was not written on).
 """
 
 from __future__ import annotations

@@ -329,6 +329,19 @@ class TestHijri:
     def test_a_weekday_is_the_referee_between_sightings(self):
         assert one("Monday, 19 Rabi' al-Awwal 1438").value == "2016-12-19"
 
+    def test_each_date_has_one_twin(self):
+        text = "7 Rabii' I 1438 AH 6/12/2016 CE\n19 Rabii' I 1438 AH 18/12/2016 CE"
+        assert all("hijri_mismatch" not in t.issues for t in read(text, "2016-12-18"))
+        assert [t.value for t in read("H. 14 Shawwal 1446\nM. Saturday, 12 April 2025")] == ["2025-04-12"] * 2
+
+    def test_a_date_before_the_tables_is_good_to_a_day(self):
+        found = read("28 Rajab al-Fard 1342 AH corresponding to 3/3/1924")
+        assert "hijri_mismatch" not in found[1].issues
+
+    def test_a_hijri_year_is_no_year_of_the_common_era(self):
+        assert one("in the Hijri year 1446").calendar == "hijri"
+        assert one("in the year 1446 AH").value == "2024"
+
     def test_dates_of_a_list_are_not_compared(self):
         assert [t.issues for t in read("1 Muharram 1438 AH, 14/12/2031")] == [("hijri",), ()]
 

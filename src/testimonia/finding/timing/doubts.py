@@ -11,8 +11,9 @@ from testimonia.finding.timing.readings import Reading, day_number_of
 
 # what may stand between the two halves of a dual date
 _JOINTS = (
-    "", ",", "corresponding to", ", corresponding to", "i.e.", "i.e", "that is", "equivalent to", "which is",
-    "ce", "ah", "coinciding with", ", coinciding with", "corresponding", "الموافق", "الموافق ل", "الموافق لـ",
+    "", ",", "m", "h", "corresponding to", ", corresponding to", "i.e.", "i.e", "that is", "equivalent to",
+    "which is", "ce", "ah", "coinciding with", ", coinciding with", "corresponding",
+    "الموافق", "الموافق ل", "الموافق لـ",
 )  # fmt: skip
 _NEXT_DAY = re.compile(r"the\s+(?:very\s+)?(?:next|following)\s+day", re.I)
 
@@ -29,15 +30,20 @@ def mark_doubts(text: Text, readings: list[Reading], reported: Set[str]) -> None
             _apposition(text, readings[at - 1], found)
         if found.rule == "deictic_unit" and _NEXT_DAY.match(text.text, found.span[0]):
             _next_day(text, readings, at, reported)
-        if found.calendar == "hijri" and at + 1 < len(readings):
-            _twins(text, found, readings[at + 1])
-        if (
-            at
-            and found.calendar == "hijri"
-            and readings[at - 1].calendar == "gregorian"
-            and not readings[at - 1].relative
-        ):
-            _twins(text, readings[at - 1], found)
+    _compare_calendars(text, readings)
+
+
+def _compare_calendars(text: Text, readings: list[Reading]) -> None:
+    """Compare each Hijri date with its twin: the Gregorian date that follows it, else the one before it."""
+    paired: set[int] = set()
+    for step in (1, -1):
+        for at, found in enumerate(readings):
+            other = at + step
+            if found.calendar != "hijri" or not 0 <= other < len(readings) or {at, other} & paired:
+                continue
+            if _are_twins(text, readings[min(at, other)], readings[max(at, other)]):
+                paired |= {at, other}
+                _twins(found, readings[other])
 
 
 def _weekday(found: Reading) -> None:
@@ -71,21 +77,24 @@ def _apposition(text: Text, day: Reading, weekday: Reading) -> None:
     weekday.value = calendars.iso(calendars.from_day_number(number + (step if step <= 3 else step - 7)))
 
 
-def _twins(text: Text, first: Reading, second: Reading) -> None:
-    """Compare a Hijri date with the Gregorian one that stands beside it."""
+def _are_twins(text: Text, first: Reading, second: Reading) -> bool:
+    """Return whether two dates are one day printed in two calendars: side by side, or joined by words."""
+    if first.calendar == second.calendar or first.relative or second.relative:
+        return False
+    a, b = day_number_of(first.value), day_number_of(second.value)
+    if a is None or b is None or not first.type == second.type == "DATE":
+        return False
     between = text.text[first.span[1] : second.span[0]]
-    joined = between.strip(" \t\r\n;:()/–-|=،.").lower()
-    if len(between) > 40 or joined not in _JOINTS:
-        return
-    if (first.calendar == "hijri") == (second.calendar == "hijri"):
-        return
-    lunar, common = (first, second) if first.calendar == "hijri" else (second, first)
-    a, b = day_number_of(lunar.value), day_number_of(common.value)
-    if a is None or b is None or {lunar.type, common.type} != {"DATE"}:
-        return
+    joined = between.strip(" \t\r\n:()/–-|=،").rstrip(".").lower()
+    if len(between) > 40 or ";" in between or ")" in between or joined not in _JOINTS:
+        return False
+    return joined != "," or abs(a - b) <= 60  # else a list of dates, not one date twice
+
+
+def _twins(lunar: Reading, common: Reading) -> None:
+    """Note how far a Hijri date lies from its Gregorian twin."""
+    a, b = day_number_of(lunar.value) or 0, day_number_of(common.value) or 0
     gap = abs(a - b)
-    if joined == "," and gap > 60:
-        return  # a list of dates, not one date twice
     if common.alternatives and gap > 2:
         other = day_number_of(common.alternatives[0])
         if other is not None and abs(other - a) <= 2:

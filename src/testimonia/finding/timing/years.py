@@ -57,6 +57,11 @@ def hijri_year(c: Context, first: int, end: int) -> Reading | None:
         return Reading("DATE", f"{int(digits):04d}", issues=["year_only"])
     if sign in ("BC", "BCE"):
         return Reading("DATE", f"BC{int(digits):04d}", issues=["year_only"])
+    return _hijri_year(digits)
+
+
+def _hijri_year(digits: str) -> Reading | None:
+    """Return a Hijri year: the year of the common era in which most of it lies, with its true bounds."""
     begin = calendars.hijri_to_ce(int(digits), 1, 1)
     last = calendars.hijri_to_ce(int(digits) + 1, 1, 1)
     if begin is None or last is None:
@@ -127,6 +132,12 @@ def year(c: Context, first: int, end: int) -> Reading | None:
     if not text.is_class(at, "year"):
         number = spelled(text.tokens.cut(first, end))
         return Reading("DATE", f"{number:04d}", mod, ["year_only"]) if number else None
+    lunar = text.word(first - 1) in ("hijri", "hijra")
+    if lunar or text.is_class(end, "era"):
+        found = hijri_year(c, at, end + 1) if not lunar else _hijri_year(token)
+        if found is not None:
+            found.first, found.end = first, end if lunar else end + 1
+        return found
     if not named and first == at and (text.glued(at) or not _calls_for_year(c, at, int(token))):
         return None
     return Reading("DATE", token, mod, ["year_only"])
