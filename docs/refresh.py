@@ -252,10 +252,48 @@ def tables() -> str:
     return "\n".join([*parts, "", ""])
 
 
+SCORES = {
+    "content": "statements, their words",
+    "content and speaker": "statements with the right speaker",
+    "kind": "told from quoted",
+    "chain": "which statement stands inside which",
+    "outlets": "outlets that carried a statement",
+    "citations": "citations of media",
+    "citation dates": "their dates",
+    "time values": "dates and times, resolved",
+    "actor names": "names",
+    "actor variants joined": "spellings of one name gathered",
+    "scripture": "quotations of scripture",
+    "passages": "recycled passages",
+    "meaningful variants": "changes of meaning between copies",
+    "checks": "problems planted",
+}
+
+
+def scores() -> str:
+    """Return the table that ``benchmarks/score_examples.py`` prints, its main rows, in plain words."""
+    script = ROOT / "benchmarks" / "score_examples.py"
+    printed = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True).stdout
+    found = {}
+    for line in printed.splitlines():
+        cells = [cell.strip() for cell in line.strip("| ").split("|")]
+        found[cells[0]] = [*cells[1:], "", "", ""]
+    parts = ["", "| | there are | found | of those given, right |", "|---|---:|---:|---:|"]
+    for name, told in SCORES.items():
+        wanted, recall, precision = found[name][:3]
+        parts.append(f"| {told} | {wanted} | {_percent(recall)} | {_percent(precision)} |")
+    return "\n".join([*parts, "", ""])
+
+
+def _percent(share: str) -> str:
+    return f"{float(share):.0%}" if share else ""
+
+
 def with_generated(text: str) -> str:
     """Return a document with its generated parts made anew."""
     makers: dict[str, Callable[[], str]] = {
         "help": help_texts,
+        "scores": scores,
         "formats": formats,
         "rows": rows,
         "tables": tables,
