@@ -185,21 +185,15 @@ class Clauses:
             word = self.words[at - 1]
             if (
                 word in AUXILIARIES
-                or is_adverb(word)
+                or (
+                    is_adverb(word)
+                    and not (at - 1 in self.names or (self.capital(at - 1) and word not in ADVERBS))
+                )
                 or (word == "'" and at - 1 > lo and self.words[at] in ("ve", "d", "ll", "s", "re", "t"))
             ):
                 at -= 1
             else:
                 break
-        while (
-            self.words[at] in ADVERBS
-            and self.words[at] not in ("not", "never")
-            and is_adverb(self.words[at])
-            and at + 1 < len(self.words)
-        ):
-            if self.verbs.get(self.words[at]):
-                break
-            at += 1
         return at
 
     def subject(self, lo: int, at: int) -> Stretch | None:

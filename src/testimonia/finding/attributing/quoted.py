@@ -313,6 +313,8 @@ class Quoted:
                     source = self.clauses.phrase_after(at + 1, min(len(words), hi + 16))
                     return ((group, at + 1), source) if source else None
                 source = self.clauses.subject(begin, group)
+                if (source is None or source[0] > begin + 2) and begin in self.clauses.names:
+                    source = (begin, group - 1 if words[group - 1] == "," else group)
                 if source is not None and source[0] <= begin + 2:
                     return ((group, at + 1), source)
                 return None

@@ -290,8 +290,6 @@ class Reports:
         ):
             return None
         left = (lo, comma)
-        if left[1] - left[0] < 3:
-            return None
         if not self.clauses.has_clause(lo, comma, 30):
             after = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
             return self._inserted(left, (group, at + 1), source, after, hi, cue)
@@ -334,10 +332,14 @@ class Reports:
         if source is None or after + 1 >= hi or self.words[after] not in (",", "–", "—"):
             return None
         goes_on = self.clauses.finite(after + 1, after, hi) or self.words[after + 1] in AUXILIARIES
-        if not goes_on or self.words[left[0]] in SUBORDINATORS:
+        if (not goes_on and not self.clauses.has_clause(after + 1, hi)) or self.words[
+            left[0]
+        ] in SUBORDINATORS:
             return None
+        rest = self.span((after + 1, hi))
+        adverbial = left[1] - left[0] < 3 and not goes_on
         return Draft(
-            content=[self.span(left), self.span((after + 1, hi))],
+            content=[rest] if adverbial else [self.span(left), rest],
             cue=[self.span(verb)],
             source=self.span(source),
             rule="clause before cue",
