@@ -93,9 +93,7 @@ def find_passages(
 
 def search_documents(documents: Sequence[tuple[str, str]], *, minimum_words: int = 15) -> Reuse:
     """Return the passages as arrays, without variants: for large cases."""
-    for package in ("numpy", "numba"):
-        if find_spec(package) is None:
-            raise MissingExtra(package)
+    need_extra()
     from testimonia.comparing.reuse_clusters import cluster
     from testimonia.comparing.reuse_join import join, to_sentence_ends
     from testimonia.comparing.reuse_kernels import Kernels
@@ -110,6 +108,13 @@ def search_documents(documents: Sequence[tuple[str, str]], *, minimum_words: int
     alignments = search(words, kernels)
     found = to_sentence_ends(join(alignments, minimum_words), words)
     return Reuse(names, texts, words, alignments, found, cluster(found, alignments, len(names)))
+
+
+def need_extra() -> None:
+    """Raise :class:`MissingExtra` if numpy or numba is not installed."""
+    for package in ("numpy", "numba"):
+        if find_spec(package) is None:
+            raise MissingExtra(package)
 
 
 def worth_compiling(characters: int) -> bool:

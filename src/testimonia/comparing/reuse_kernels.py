@@ -2,8 +2,7 @@
 
 Every function here is plain Python over flat sequences of integers. For small inputs it runs as it
 stands, over lists, without waiting for a compiler; for large inputs numba compiles the same source. Both
-give the same numbers: all arithmetic is on integers, and a hash is cut to 63 bits after every step, so
-that wrapping (compiled) and unbounded (plain) products agree.
+give the same numbers: all arithmetic is on integers of fewer than 63 bits.
 
 Scores are integers, 16 a bit (:data:`BIT`).
 """
@@ -25,9 +24,10 @@ UPPER = 1 << 60
 SINGLE = 1 << 61
 SEPARATOR, IGNORED, APOSTROPHE, HYPHEN, POINT, LINE, SPACE, STOP, COMMA = -1, -2, -3, -4, -5, -6, -7, -8, -9
 
-MASK = 0x7FFFFFFFFFFFFFFF
-PRIME = 0x1B873593CC9E2D51
-SEED = 0x2545F4914F6CDD1D
+# A hash is two lanes of 31 bits, so that no product exceeds 62.
+LANE = (1 << 31) - 1
+PRIME_A, PRIME_B = 0x5BD1E995, 0x1B873593
+SEED_A, SEED_B = 0x2545F491, 0x4F6CDD1D
 
 # Alignment, in sixteenths of a bit.
 GAP = 40  # 2.5 bits for a word missing on one side, or for two different words
@@ -54,7 +54,8 @@ def read_words(codes, n, fold, starts, ends, hashes, signs, marks):
         starts[k] = i
         marks[k] = sentence + (1 if v & UPPER else 0)
         sentence = 0
-        h = SEED
+        h = SEED_A
+        g = SEED_B
         sign = 0
         last = 0
         going = True
@@ -63,8 +64,10 @@ def read_words(codes, n, fold, starts, ends, hashes, signs, marks):
             while letters:
                 c = letters & 0xFFFFF
                 letters >>= 20
-                h = ((h ^ c) * PRIME) & MASK
-                h ^= h >> 31
+                h = ((h ^ c) * PRIME_A) & LANE
+                h ^= h >> 15
+                g = ((g ^ c) * PRIME_B) & LANE
+                g ^= g >> 13
                 sign |= 1 << ((last * 29 + c * 13 + 5) % 61)
                 last = c
             i += 1
@@ -95,7 +98,8 @@ def read_words(codes, n, fold, starts, ends, hashes, signs, marks):
                             and not (i + 4 < n and 48 <= fold[codes[i + 4]] <= 57)
                         )
                         if not thousands:
-                            h = ((h ^ 46) * PRIME) & MASK
+                            h = ((h ^ 46) * PRIME_A) & LANE
+                            g = ((g ^ 46) * PRIME_B) & LANE
                         i += 1
                         v = fold[codes[i]]
                         going = True
@@ -111,7 +115,7 @@ def read_words(codes, n, fold, starts, ends, hashes, signs, marks):
                             v = fold[codes[i]]
                             going = True
         last = (last * 29 + 11) % 61
-        hashes[k] = h
+        hashes[k] = (h << 31) | g
         signs[k] = sign | (1 << last)
         k += 1
     return k
@@ -151,16 +155,19 @@ def renumber(vhash, size, table):
 def seed_at(ids, i, stop, info, bits, longest):
     """Return the hash of the shortest n-gram from word ``i`` that carries ``bits``, or 0."""
     carried = 0
-    h = SEED
+    h = SEED_A
+    g = SEED_B
     n = 0
     while n < longest and i + n < stop:
         word = ids[i + n]
         carried += info[word]
-        h = ((h ^ (word + 1)) * PRIME) & MASK
-        h ^= h >> 29
+        h = ((h ^ (word + 1)) * PRIME_A) & LANE
+        h ^= h >> 15
+        g = ((g ^ (word + 1)) * PRIME_B) & LANE
+        g ^= g >> 13
         n += 1
         if n >= 2 and carried >= bits:
-            return h | 1
+            return ((h << 31) | g) + 1
     return 0
 
 
@@ -182,6 +189,7 @@ def mark_seeds(ids, first, documents, info, bits, longest, once, twice, mask):
 def collect_seeds(ids, first, documents, info, bits, longest, twice, mask, shift, levels, level, out):
     """Write hash and place of every seed that may recur into ``out``; return how many there are."""
     count = 0
+    kept = (1 << (62 - shift)) - 1
     for d in range(documents):
         stop = first[d + 1]
         for i in range(first[d], stop):
@@ -189,7 +197,7 @@ def collect_seeds(ids, first, documents, info, bits, longest, twice, mask, shift
                 continue
             h = seed_at(ids, i, stop, info, bits, longest)
             if h and (level > 0 or twice[(h & mask) >> 3] & (1 << (h & 7))):
-                out[count] = ((h << shift) & MASK) | i
+                out[count] = ((h & kept) << shift) | i
                 count += 1
     return count
 
@@ -271,14 +279,15 @@ def equal_run(ids, info, i, j, i_stop, j_stop, step):
 
 
 def mark_formulae(
-    seeds, n, shift, ids, first, documents, info, bits, longest, same, places_of, docs, formula
-):
+    seeds, n, shift, ids, first, documents, info, bits, longest, same, places_of, docs, formula, heads
+):  # fmt: skip
     """Mark the words of seeds that turn up in several unlike surroundings; return how many seeds there are.
 
     Of at most ``len(places_of)`` places all are compared with all. Two of them stand in one text if the
     words equal around them carry ``same`` bits; otherwise the nine words before and the nine after the
     equal ones are their surroundings, alike if they share 14 bits. The seed is a formula if its places
     count as three different surroundings or more (inverse Simpson index), before it and after it.
+    ``heads`` receives the first of the entries of each such seed.
     """
     places = (1 << shift) - 1
     sample = len(places_of)
@@ -324,6 +333,7 @@ def mark_formulae(
                     if shared_bits(ids, info, i + ahead + 1, end_i, j + ahead + 1, end_j) >= 14 * BIT:
                         after += 2
             if m * m >= 3 * max(before, after):
+                heads[found] = seeds[s]
                 found += 1
                 for t in range(s, e):
                     i = seeds[t] & places
@@ -366,6 +376,29 @@ def trim_ends(begin, n, a0, a1, b0, b1, score, equal, run_i, run_j, run_n, ids, 
         b0[t] = run_j[low]
         a1[t] = run_i[high] + run_n[high]
         b1[t] = run_j[high] + run_n[high]
+
+
+def mark_known(seeds, n, shift, ids, info, bits, longest, heads, known, formula):
+    """Mark the words of seeds that are known as formulae; ``heads`` are their sorted hashes."""
+    places = (1 << shift) - 1
+    for s in range(n):
+        h = seeds[s] >> shift
+        low = 0
+        high = known
+        while low < high:
+            middle = (low + high) >> 1
+            if heads[middle] < h:
+                low = middle + 1
+            else:
+                high = middle
+        if low < known and heads[low] == h:
+            i = seeds[s] & places
+            carried = 0
+            length = 0
+            while length < longest and (length < 2 or carried < bits):
+                carried += info[ids[i + length]]
+                formula[i + length] = 1
+                length += 1
 
 
 def own_bits(begin, n, run_i, run_n, score, ids, info, formula, own):
@@ -737,6 +770,7 @@ class Kernels:
     collect_seeds: Callable[..., int]
     mark_heavy: Callable[..., int]
     mark_formulae: Callable[..., int]
+    mark_known: Callable[..., None]
     own_bits: Callable[..., None]
     trim_ends: Callable[..., None]
     pair_places: Callable[..., tuple[int, int]]

@@ -97,12 +97,28 @@ PAIR = {"key": "i8", "i": "i4", "j": "i4", "run": "i4", "gain": "i4", "score": "
 ALIGNED = ("i4", "i4", "i4", "i4", "i8", "i4", "i8")
 
 
-def information(words: Words) -> Any:
+@dataclass
+class Background:
+    """What is known of a larger corpus: how often its words stand, how many there are, and its formulae.
+
+    ``formulae`` are sorted hashes of seeds; ``shift`` is the number of bits of a place beside a hash.
+    """
+
+    counts: Any
+    words: int
+    formulae: Any
+    shift: int
+
+
+def information(words: Words, background: Background | None = None) -> Any:
     """Return the information of every word number, in sixteenths of a bit."""
     import numpy as np
 
-    total = max(2, len(words))
-    return np.rint(BIT * np.log2(total / np.maximum(1, words.counts))).astype(np.int64)
+    total, counts = max(2, len(words)), words.counts
+    if background:
+        total, counts = background.words, np.zeros(len(words.counts), np.int64)
+        counts[: len(background.counts)] = background.counts
+    return np.rint(BIT * np.log2(total / np.maximum(1, counts))).astype(np.int64)
 
 
 def seed_bits(words: int) -> int:
@@ -110,29 +126,33 @@ def seed_bits(words: int) -> int:
     return int(BIT * max(18.0, 2 * log2(max(2, words)) - 24))
 
 
-def search(words: Words, kernels: Kernels) -> Alignments:
-    """Return the alignments of documents that may share a passage, sorted by documents, best seed first."""
+def search(words: Words, kernels: Kernels, background: Background | None = None) -> Alignments:
+    """Return the alignments of documents that may share a passage, sorted by documents, best seed first.
+
+    With a ``background`` words count as they do there, and its formulae are formulae.
+    """
     import numpy as np
 
     text = Text(
         ids=kernels.given(words.ids),
         first=kernels.given(words.first),
         documents=len(words.first) - 1,
-        info=kernels.given(information(words)),
+        info=kernels.given(information(words, background)),
         signs=kernels.given(words.signs),
         formula=kernels.room(len(words), "u1"),
     )
-    pairs = _worth_extending(_pairs(text, seed_bits(len(words)), kernels))
+    bits = seed_bits(background.words if background else len(words))
+    pairs = _worth_extending(_pairs(text, bits, kernels, background))
     order = np.lexsort((pairs["j"], pairs["i"], -pairs["gain"].astype(np.int64), pairs["key"]))
     return _align({name: column[order] for name, column in pairs.items()}, text, words, kernels)
 
 
-def _pairs(text: Text, bits: int, kernels: Kernels) -> list[Pairs]:
+def _pairs(text: Text, bits: int, kernels: Kernels, background: Background | None) -> list[Pairs]:
     """Return the pairs of places that begin a run of equal words."""
     import numpy as np
 
     n = len(text.ids)
-    shift = max(1, n.bit_length())
+    shift = background.shift if background else max(1, n.bit_length())
     size = 1 << max(12, min(32, (8 * n).bit_length()))
     place = (text.ids, text.first, text.documents, text.info)
     once, twice, levels = (kernels.room(k, "u1") for k in (size >> 3, size >> 3, n))
@@ -146,8 +166,7 @@ def _pairs(text: Text, bits: int, kernels: Kernels) -> list[Pairs]:
         )  # fmt: skip
         seeds[:count] = np.sort(seeds[:count]) if kernels.compiled else sorted(seeds[:count])
         if level == 0:
-            sample = [kernels.room(SAMPLE, "i8") for _ in range(2)]
-            kernels.mark_formulae(seeds, count, shift, *place, needed, longest, SAME, *sample, text.formula)
+            _mark_formulae(seeds, count, shift, text, bits, kernels, background)
         last = level == len(LEVELS) - 1
         heavy = 0 if last else kernels.mark_heavy(seeds, count, shift, MOST, levels, level)
         parts += _paired(
@@ -156,6 +175,46 @@ def _pairs(text: Text, bits: int, kernels: Kernels) -> list[Pairs]:
         if not heavy:
             break
     return parts
+
+
+def seeds_of(words: Words, info: Any, bits: int, shift: int, kernels: Kernels) -> Any:
+    """Return hash and place of the seed that begins at every word, sorted: hash << shift | place."""
+    import numpy as np
+
+    seeds = np.empty(len(words), np.int64)
+    every, levels = np.full(1, 255, np.uint8), np.zeros(len(words), np.uint8)
+    place = (words.ids, words.first, len(words.first) - 1, info)
+    count = kernels.collect_seeds(*place, bits, LEVELS[0][1], every, 7, shift, levels, 0, seeds)
+    return np.sort(seeds[:count])
+
+
+def formula_seeds(words: Words, info: Any, bits: int, seeds: Any, shift: int, kernels: Kernels) -> Any:
+    """Return the sorted hashes of the seeds that are formulae."""
+    import numpy as np
+
+    formula = np.zeros(len(words), np.uint8)
+    text = Text(words.ids, words.first, len(words.first) - 1, info, words.signs, formula)
+    return _mark_formulae(seeds, len(seeds), shift, text, bits, kernels, None)
+
+
+def _mark_formulae(
+    seeds: Any, count: int, shift: int, text: Text, bits: int, kernels: Kernels, background: Background | None
+) -> Any:
+    """Mark the words of formulae; return the hashes of their seeds, sorted."""
+    import numpy as np
+
+    longest = LEVELS[0][1]
+    heads = kernels.room(count // 4 + 1, "i8")
+    sample = [kernels.room(SAMPLE, "i8") for _ in range(2)]
+    place = (text.ids, text.first, text.documents, text.info)
+    found = kernels.mark_formulae(
+        seeds, count, shift, *place, bits, longest, SAME, *sample, text.formula, heads
+    )  # fmt: skip
+    if background:
+        known = kernels.given(background.formulae)
+        rest = (text.ids, text.info, bits, longest, known, len(known), text.formula)
+        kernels.mark_known(seeds, count, shift, *rest)
+    return np.array(heads[:found], np.int64) >> shift
 
 
 def _paired(

@@ -6,7 +6,7 @@ ya and ta marbuta made equal, all decimal digits written 0 to 9. A hyphen at a l
 halves of a word; a comma before exactly three digits is no part of a number, any other comma or point
 between digits is. Scripts without spaces (Chinese, Japanese, Thai) give one word a character.
 
-Folded words are hashed to 63 bits while the code points are read, once, from left to right, and the
+Folded words are hashed to 62 bits while the code points are read, once, from left to right, and the
 hashes are numbered. Two different words meet in one hash with a chance of about 10⁻⁷ in a vocabulary of
 a million. Cost: some 10 ns a character compiled; memory: 12 bytes a word.
 """
@@ -116,8 +116,8 @@ class Words:
 
     One entry a word: ``ids`` (word numbers), ``starts`` and ``ends`` (code points in the word's own
     document), ``marks`` (1 for a capital, 2 for the beginning of a sentence); document ``d`` has the words
-    ``first[d]`` to ``first[d + 1]``. One entry a word number: ``counts``, ``lower`` (how often it begins in
-    lower case) and ``signs`` (a set of its letter pairs in 61 bits).
+    ``first[d]`` to ``first[d + 1]``. One entry a word number: ``hashes``, ``counts``, ``lower`` (how often it
+    begins in lower case) and ``signs`` (a set of its letter pairs in 61 bits).
     """
 
     ids: Any
@@ -125,6 +125,7 @@ class Words:
     ends: Any
     marks: Any
     first: Any
+    hashes: Any
     counts: Any
     lower: Any
     signs: Any
@@ -156,6 +157,15 @@ class Reader:
             self.fold[:FOLDED_AHEAD] = [self.lazy[code] for code in range(FOLDED_AHEAD)]
             self.known = np.zeros(0x110000, np.bool_)
             self.known[:FOLDED_AHEAD] = True
+
+    def know(self, hashes: Any, signs: Any, counts: Any, lower: Any) -> None:
+        """Begin with a vocabulary: its words keep their numbers and counts."""
+        self.size = 0
+        self._make_vocabulary_room(len(hashes))
+        for column, known in zip(self.vocabulary, (hashes, signs, counts, lower), strict=True):
+            column[: len(known)] = known
+        self.size = len(hashes)
+        self.kernels.renumber(self.vocabulary[0], self.size, self.table)
 
     def add(self, text: str) -> None:
         """Read one document."""
@@ -193,13 +203,14 @@ class Reader:
     def finish(self) -> Words:
         """Return all words read."""
         np, n, v = self.np, self.first[-1], self.size
-        _, signs, counts, lower = (column[:v] for column in self.vocabulary)
+        hashes, signs, counts, lower = (column[:v] for column in self.vocabulary)
         return Words(
             ids=self.ids[:n],
             starts=self.starts[:n],
             ends=self.ends[:n],
             marks=self.marks[:n],
             first=np.array(self.first, np.int64),
+            hashes=hashes.copy(),
             counts=counts.copy(),
             lower=lower.copy(),
             signs=signs.copy(),
