@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from testimonia.finding.scripture_folding import ARABIC, words_at
 from testimonia.finding.scripture_formulas import is_formula
+from testimonia.finding.scripture_hadith import collections_behind
 from testimonia.finding.scripture_matching import Match, tells_enough
 from testimonia.finding.scripture_quotations import (
     CLOSING,
@@ -87,7 +88,7 @@ def find_referenced(text: str, printed: list[Reference]) -> list[Found]:
     out: list[Found] = []
     for reference in printed:
         if reference.work == "hadith":
-            pair = quotation_before(text, reference.span[0])
+            pair = _quoted_behind(text, reference, colon=True) or quotation_before(text, reference.span[0])
             if pair and text[pair[0][0]] not in "([{":
                 why = f"collection {text[reference.span[0] : reference.span[1]]!r} behind it"
                 out.append(Found(span=pair[1], outer=pair[0], work="hadith", why=why, collection=reference))
@@ -114,7 +115,7 @@ def _quoted_before(text: str, reference: Reference) -> tuple[Span, Span] | None:
         start -= 1
     if reference.form == "inline" and start == reference.span[0] and not _alone(text, reference):
         before = text[max(0, start - 3) : start].rstrip(" \t-–—")
-        if not before or before[-1] not in '”»﴾﴿"\n':
+        if not before or before[-1] not in '”»﴾﴿"':
             return None
     pair = quotation_before(text, start)
     if pair and text[pair[0][0]] in "([" and not is_arabic(text[pair[1][0] : pair[1][1]]):
@@ -144,7 +145,7 @@ def _unmarked_before(text: str, reference: Reference) -> tuple[Span, Span] | Non
         stripped = len(text[:line].rstrip())
         line = text.rfind("\n", max(0, stripped - 1500), stripped) + 1
     piece_end = reference.span[0]
-    if not line and len(text[: reference.span[0]]) > 1500:
+    if not line and reference.span[0] > 1500:
         return None
     piece = text[line:piece_end]
     colon = None
@@ -171,9 +172,9 @@ def _unmarked_before(text: str, reference: Reference) -> tuple[Span, Span] | Non
 _AFTER_REFERENCE = re.compile(r"[^\n.“”\"«»﴿﴾]{0,60}?[:,]?\s{0,3}(?=[“\"«﴿﴾„])")
 
 
-def _quoted_behind(text: str, reference: Reference) -> tuple[Span, Span] | None:
+def _quoted_behind(text: str, reference: Reference, *, colon: bool = False) -> tuple[Span, Span] | None:
     tail = _AFTER_REFERENCE.match(text, reference.span[1])
-    if not tail or (reference.form == "bracket" and ":" not in tail.group()):
+    if not tail or ((colon or reference.form == "bracket") and ":" not in tail.group()):
         return None
     return quotation_after(text, tail.end())
 
@@ -232,7 +233,7 @@ def _better(text: str, a: Found, b: Found) -> Found:
     )
 
 
-_SIDE_GAP = re.compile(r"[\s.,،\-–—]{0,8}")
+_SIDE_GAP = re.compile(r"[\s.,،)\-–—]{0,8}")
 
 
 def find_other_sides(text: str, found: list[Found]) -> list[Found]:
@@ -318,7 +319,7 @@ def are_sides(text: str, a: Found, b: Found) -> bool:
     between = text[a.outer[1] : b.outer[0]]
     return (
         a.work == b.work
-        and not between.strip(' \t\n\r\xa0.,،"“”«»-–—')
+        and not between.strip(' \t\n\r\xa0.,،)"“”«»-–—')
         and is_arabic(text[a.span[0] : a.span[1]]) != is_arabic(text[b.span[0] : b.span[1]])
     )
 
@@ -331,8 +332,11 @@ def _give_collection(
     after = found[index + 1] if index + 1 < len(found) else None
     at = _past_marks(text, one.outer[1])
     near = bisect_right(starts, at + 3) - 1
-    if near >= 0 and printed[near].span[0] >= one.span[1] and at >= printed[near].span[0] - 3:
-        one.collection = printed[near] if printed[near].work == "hadith" else None
+    beside = printed[near] if near >= 0 and at + 3 >= printed[near].span[0] >= one.span[1] else None
+    if one.collection is None and beside is not None and beside.work == "hadith":
+        apart = beside.form == "inline" and "\n" in text[one.span[1] : beside.span[0]]
+        one.collection = None if apart else beside
+    one.collection = one.collection or collections_behind(text, one.outer[1])
     if (
         one.collection is None
         and after is not None

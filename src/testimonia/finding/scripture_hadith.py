@@ -59,7 +59,7 @@ def find_hadith_references(text: str) -> list[Reference]:
     lower = text.lower()
     if not any(word in lower for word in _WORDS):
         return []
-    out = _latin_hadith(text) + _arabic_hadith(text)
+    out = _latin_hadith(text) + _narrators(text) + _arabic_hadith(text)
     taken = sorted(r.span for r in out)
     starts = [s for s, _ in taken]
     for match in _BRACKET_ANY.finditer(text):
@@ -125,6 +125,42 @@ def _latin_hadith(text: str) -> list[Reference]:
             _hadith_reference((match.start(), end), keys, "inline", "narrated by a collection", tuple(chain))
         )
     return out
+
+
+_NARRATED = re.compile(r"\s(?:narrat|report|record|extract|transmit|collect|relat)ed\b(?!\s+by)")
+_NAMES_BEFORE = re.compile(rf"(?<![^\W_])({_NAME}(?:\s*(?:,|and|&)\s*(?:[Ii]mam\s+)?{_NAME}){{0,3}})$")
+
+
+def _narrators(text: str) -> list[Reference]:
+    """Read "Bukhari and Muslim narrated from A, on the authority of B"."""
+    out: list[Reference] = []
+    for match in _NARRATED.finditer(text):
+        start = max(0, match.start() - 90)
+        names = _NAMES_BEFORE.search(text[start : match.start()])
+        keys = _collections_in(names.group(1), False) if names else []
+        if names and keys:
+            tail = text[match.end() : match.end() + 240].split("\n")[0]
+            links = list(_CHAIN.finditer(tail))
+            end = match.end() + (links[-1].end() if links else _in_his_book(tail))
+            chain = tuple(link["name"] for link in links)
+            span = (start + names.start(1), end)
+            out.append(_hadith_reference(span, keys, "inline", "narrated by a collection", chain))
+    return out
+
+
+def collections_behind(text: str, at: int) -> Reference | None:
+    """Return the bracket right behind a saying that names its collections, everyday names too: "(Ahmad)"."""
+    match = _BRACKET_ANY.match(text, _past_space(text, at))
+    keys = _collections_in(match.group(1), True) if match else []
+    if match is None or not keys or len(match.group(1)) > 40:
+        return None
+    return _hadith_reference(match.span(), keys, "bracket", "collection in brackets behind a saying")
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] in ' \t\n\xa0.،,;-–—”"»':
+        at += 1
+    return at
 
 
 def _everyday(names: str, after: str) -> bool:

@@ -186,12 +186,17 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
         return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace("'", "['’]") for t in found)
 
     honorific = rf"(?:[\s,(\[]{{0,3}}(?:{texts('honorific', 'en')})(?![^\W_])[)\],]?){{0,3}}"
+    blessed = honorific.removesuffix("{0,3}") + "{1,3}"
     verb = texts("verb", "en")
     kinds = []
     for work in ("hadith", "quran", "bible"):
         subject = (
             rf"(?:{texts('subject', 'en', work)})(?![^\W_]){honorific}"
             rf"[^.:;“”\"«»\n\[\]]{{0,40}}?\b(?:{verb})\b[^.;“”\"«»\n:\[\]]{{0,60}}"
+        )
+        subject += (
+            rf"|(?:{texts('subject', 'en', work)})(?![^\W_]){blessed}"
+            rf"[^.:;“”\"«»\n\[\]]{{0,60}}(?=\s*:\s*[“\"«﴿﴾])"
         )
         phrases = texts("phrase", "en", work)
         phrase = rf"|(?:{phrases})(?![^\W_]){honorific}" if phrases else ""

@@ -161,19 +161,17 @@ def _bracketed(text: str) -> list[Reference]:
         inner = match.group(1).translate(_DIGITS)
         if not any(c.isdigit() for c in inner):
             continue
+        speaks = _speaks_of_quran(text) if speaks is None else speaks
+        behind = speaks and _behind_quotation(text, match.start())
         pair = _PAIR.match(inner)
-        if pair:
-            speaks = _speaks_of_quran(text) if speaks is None else speaks
-            if speaks and _behind_quotation(text, match.start()):
-                surah, first = int(pair[1]), int(pair[2])
-                if _exists(surah, first, int(pair[3] or first)):
-                    out.append(
-                        _quran(match.span(), surah, first, int(pair[3] or first), "bracket", "numbers")
-                    )
-            continue
-        reference = _latin_bracket(match.span(), inner) or _arabic_bracket(match.span(), inner)
-        if reference:
-            out.append(reference)
+        if pair is None:
+            reference = _latin_bracket(match.span(), inner, behind) or _arabic_bracket(match.span(), inner)
+            out += [reference] if reference else []
+        elif behind:
+            surah, first = int(pair[1]), int(pair[2])
+            last = int(pair[3] or first)
+            if _exists(surah, first, last):
+                out.append(_quran(match.span(), surah, first, last, "bracket", "numbers"))
     return out
 
 
@@ -183,7 +181,7 @@ def _behind_quotation(text: str, at: int) -> bool:
     return bool(before) and (before[-1] in "”\"»’﴾﴿)]}'" or "\u0600" <= before[-1] <= "\u08ff")
 
 
-def _latin_bracket(span: Span, inner: str) -> Reference | None:
+def _latin_bracket(span: Span, inner: str, behind: bool) -> Reference | None:
     match = _LATIN.match(inner)
     if not match:
         return None
@@ -195,7 +193,7 @@ def _latin_bracket(span: Span, inner: str) -> Reference | None:
         if number is None or not (match["q"] or match["s"] or match["t"]):
             return None
         return _quran(span, number, first, last, "bracket", "Qur'an and numbers")
-    cued = bool(match["q"] or match["s"] or match["v"])
+    cued = bool(match["q"] or match["s"] or match["v"]) or (behind and match["sep"] == "")
     short = re.split(r"\s*\(", name)[0]
     announced = bool(match["q"] or match["s"])
     surah = surah_of(short, titles=announced)
