@@ -69,6 +69,8 @@ _NO_APPOSITIONS = PREPOSITIONS | {"citing", "quoting"}
 _BEFORE_ARTICLE = (
     PREPOSITIONS | CONJUNCTIONS | {"all", "both", "half", "such", "quite", "–", "—", "'", "“", '"'}
 )
+#: Marks that may stand between a subject and its verb: scare quotes, brackets.
+_TRANSPARENT = frozenset(("(", ")", "[", "]", "“", "”", '"', "''", "``"))
 _TITLE_STOPS = frozenset(
     "mr mrs ms dr st prof gen col lt maj capt sgt sen rep gov hon rev jr sr u s k n".split()
 )
@@ -150,7 +152,8 @@ class Clauses:
         stop = min(hi, lo + reach)
         for at in range(lo, stop):
             word = self.words[at]
-            if is_mark(word) and word not in "()[]":
+            title = word == "." and self.glued(at) and self.words[at - 1] in _TITLE_STOPS
+            if is_mark(word) and word not in _TRANSPARENT and not title:
                 return False
             if word in ("to", "that") and at == lo:
                 return False
