@@ -514,6 +514,30 @@ def test_values_are_timex3_and_intervals_run_forward_whatever_the_text(text, wri
     times.find_printed(Doc(text, "test"))
 
 
+ODD = [
+    "1" * 5000 + " years",
+    "9" * 400 + " days",
+    "\ud800 5 May 2016",
+    "\x00 5 May",
+    "0/0 hours",
+    "on 0/0",
+    "99:99 p.m.",
+    "5 May 0000",
+    "0000-00-00",
+    "2016-12-18T25:61",
+    "9999 AH",
+    "30 Safar 9999 AH",
+    "0 BC",
+    "the 0th of May",
+    "¹ May",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_odd_content_is_read_without_error(text):
+    assert all(not t.value or values.VALID.fullmatch(t.value) for t in read(text) + read(text, written=None))
+
+
 @pytest.mark.parametrize(
     "unit", ["May ", "the ", "a year ", "(Lantern, 1/2/2031) ", "“", "1/", "١٩ ", "Rabi "]
 )

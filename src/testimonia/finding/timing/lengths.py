@@ -22,6 +22,8 @@ def _about(c: Context, at: int, end: int) -> str | None:
 
 def _digits(token: str) -> float | None:
     plain = token.replace(",", "")
+    if len(plain) > 12:
+        return None
     if plain.replace(".", "", 1).isdecimal():
         return float(plain)
     if "/" in token:

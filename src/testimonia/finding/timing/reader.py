@@ -87,7 +87,9 @@ def _absolute(text: Text, matches: list[Match], written: str | None) -> tuple[di
         handler = names[rule]
         if handler in ABSOLUTE and effect(text, first, end) != "none":
             reading = HANDLERS[handler](context, first, end)
-            if reading is not None and (reading.day or not reading.value):
+            if reading is not None and (
+                not reading.value or (reading.day and VALID.fullmatch(reading.value))
+            ):
                 found[first] = place(text, reading, rule, handler, first, end)
     readings = list(found.values())
     order = vote(readings, written)
