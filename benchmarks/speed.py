@@ -134,7 +134,7 @@ def start_times(python: str = sys.executable) -> Iterator[tuple[str, float]]:
         taken = []
         for _ in range(6):
             begun = time.perf_counter()
-            subprocess.run([python, *arguments], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([python, "-I", *arguments], check=True, stdout=subprocess.DEVNULL)
             taken.append(time.perf_counter() - begun)
         yield name, statistics.median(taken[1:])
 
