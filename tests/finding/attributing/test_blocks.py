@@ -13,7 +13,7 @@ def test_lines_of_a_mail_are_a_block() -> None:
         "The guild agreed."
     )
     [row] = said(text)
-    assert row.content.replace(".", "") == "The road to the pier is open | The boats may sail at dawn"
+    assert row.content == "The road to the pier is open. | The boats may sail at dawn."
     assert (row.cue, row.source, row.speaker, row.kind) == ("wrote", HALE, HALE, "direct")
 
 
@@ -25,7 +25,7 @@ def test_a_closing_mark_alone_ends_an_announced_block() -> None:
     rows = [row for row in said(text) if row.kind == "direct"]
     assert [(row.source, row.speaker) for row in rows] == [(HALE, HALE)]
     assert rows[0].content.startswith("The road to the pier")
-    assert rows[0].content.rstrip(".").endswith("at dawn on Friday")
+    assert rows[0].content.endswith("at dawn on Friday.")
 
 
 def test_lines_that_nobody_announces_are_no_block() -> None:

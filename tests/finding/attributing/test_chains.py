@@ -104,3 +104,33 @@ def test_parents_stand_before_their_children() -> None:
     place = {row.id: at for at, row in enumerate(found)}
     assert all(place[row.parent] < place[row.id] for row in found if row.parent)
     assert rows(text) == [("Jon Varo", None), ("AFP", "Jon Varo"), (HALE, "AFP")]
+
+
+def test_an_outlet_quotes_an_outlet_in_passing() -> None:
+    text = "Turk Press, quoting Reuters, said that sources in the army had claimed that the road was open."
+    assert rows(text) == [
+        ("Turk Press", None),
+        ("Reuters", "Turk Press"),
+        ("unnamed sources in the army", "Reuters"),
+    ]
+
+
+def test_citing_at_the_head_of_a_sentence() -> None:
+    text = "Citing Reuters, AFP reported that the road was open."
+    assert [(row.content, row.speaker, row.under) for row in said(text)] == [
+        ("the road was open", "AFP", None),
+        ("the road was open", "Reuters", "AFP"),
+    ]
+
+
+def test_quoted_by_an_outlet() -> None:
+    text = "Marit Hale was quoted by Reuters as saying that the road was open."
+    assert rows(text) == [("Reuters", None), (HALE, "Reuters")]
+
+
+def test_an_outlet_that_is_told_carries_the_statement() -> None:
+    for text in (
+        "Marit Hale told Reuters that the road was open.",
+        "In an interview with Reuters, Marit Hale said that the road was open.",
+    ):
+        assert [(row.speaker, row.outlets) for row in said(text)] == [(HALE, ("Reuters",))]

@@ -17,6 +17,7 @@ MARKS = {
     "TeX": "``{}''",
     "low and high": "„{}“",
     "wide straight": "＂{}＂",
+    "round brackets": "({})",
 }
 
 
@@ -52,17 +53,12 @@ def test_the_cue_stands_before_or_after(text: str) -> None:
     assert row.cue in ("said", "told", "insisted")
 
 
-def test_a_cue_inside_has_its_quotation_on_both_sides() -> None:
-    rows = said("“The road to the pier,” Marit Hale said, “is open to all who come in peace.”")
-    assert {(row.speaker, row.cue, row.kind) for row in rows} == {(HALE, "said", "direct")}
-    assert " | ".join(row.content.rstrip(".,") for row in rows).replace(", |", " |") == (
+def test_a_cue_inside_leaves_one_quotation_in_two_pieces() -> None:
+    [row] = said("“The road to the pier,” Marit Hale said, “is open to all who come in peace.”")
+    assert (row.source, row.cue, row.speaker, row.kind) == (HALE, "said", HALE, "direct")
+    assert row.content.replace(",", "").rstrip(".") == (
         "The road to the pier | is open to all who come in peace"
     )
-
-
-def test_round_brackets_after_a_cue_hold_its_content() -> None:
-    [row] = said("Marit Hale said: (The road to the pier is open to all of us.)")
-    assert (row.content.rstrip("."), row.cue, row.speaker) == (OPEN.rstrip("."), "said", HALE)
 
 
 def test_a_quotation_goes_on_after_its_cue() -> None:
@@ -79,11 +75,6 @@ def test_a_quotation_of_two_paragraphs_opens_each_with_a_mark() -> None:
     rows = said(text)
     assert {row.speaker for row in rows} == {HALE}
     assert "mend the gate" in " ".join(row.content for row in rows)
-
-
-def test_a_colon_and_no_verb_of_saying() -> None:
-    rows = said("In the words of Marit Hale: “The road to the pier is open to all of us.”")
-    assert [(row.content.rstrip("."), row.speaker) for row in rows] == [(OPEN.rstrip("."), HALE)]
 
 
 # Nested
@@ -193,3 +184,17 @@ def test_a_reading_in_full() -> None:
     assert said("Marit Hale said: “The road to the pier is open to all of us.”") == [
         Said(content=OPEN, cue="said", source=HALE, speaker=HALE, kind="direct")
     ]
+
+
+def test_as_somebody_put_it() -> None:
+    [row] = said("As Marit Hale put it, “the road to the pier is open to all of us.”")
+    assert (row.content.rstrip("."), row.speaker, row.kind) == (
+        "the road to the pier is open to all of us",
+        HALE,
+        "direct",
+    )
+
+
+def test_a_name_under_a_quotation_is_its_speaker() -> None:
+    [row] = said("“The road is open to all who come” — Marit Hale")
+    assert (row.speaker, row.kind) == (HALE, "direct")

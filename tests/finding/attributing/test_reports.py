@@ -19,6 +19,7 @@ FRAMES = {
     "cue before a weekday": ("Marit Hale said on Friday that {road}.", "said", ROAD),
     "cue before an occasion": ("Marit Hale told reporters in Kaldvik that {road}.", "told", ROAD),
     "addressee": ("Marit Hale told the council that {road}.", "told", ROAD),
+    "addressee, no that": ("Marit Hale told the council {road}.", "told", ROAD),
     "adverb before the cue": ("Marit Hale repeatedly stressed that {road}.", "repeatedly stressed", ROAD),
     "two words": ("Marit Hale pointed out that {road}.", "pointed out", ROAD),
     "clause, then cue": (
@@ -85,6 +86,13 @@ def test_according_to_in_the_middle_leaves_both_halves() -> None:
     assert (row.cue, row.source) == ("according to", HALE)
 
 
+@pytest.mark.parametrize("cue", ["Marit Hale said", "said Marit Hale"])
+def test_a_cue_in_the_middle_leaves_both_halves(cue: str) -> None:
+    [row] = said(f"The road to the pier, {cue}, would be open in spring.")
+    assert row.content == "The road to the pier | would be open in spring"
+    assert (row.cue, row.source) == ("said", HALE)
+
+
 def test_agreement_with_a_rule_is_no_report() -> None:
     assert contents("The boats were painted according to the rules of the guild.") == []
 
@@ -118,10 +126,13 @@ def test_quoted_as_saying() -> None:
 # Several cues
 
 
-def test_two_cues_of_one_subject_are_two_attributions() -> None:
-    rows = said("Marit Hale said that the road was open and added that the pier was safe.")
-    assert [(row.cue, row.speaker) for row in rows] == [("said", HALE), ("added", HALE)]
-    assert rows[1].content == "the pier was safe"
+@pytest.mark.parametrize("that", ["that ", ""])
+def test_two_cues_of_one_subject_are_two_attributions(that: str) -> None:
+    rows = said(f"Marit Hale said {that}the road was open and added that the pier was safe.")
+    assert [(row.content, row.cue, row.speaker, row.under) for row in rows] == [
+        ("the road was open", "said", HALE, None),
+        ("the pier was safe", "added", HALE, None),
+    ]
 
 
 def test_two_cues_of_two_subjects_share_nothing() -> None:
@@ -234,3 +245,23 @@ SOURCES = {
 def test_the_source_is_the_phrase_as_written(text: str, source: str) -> None:
     [row] = said(text.format(road=ROAD))
     assert (row.source, row.content) == (source, ROAD)
+
+
+def test_a_cue_that_is_a_noun() -> None:
+    [row] = said("Marit Hale's claim that the road was open was false.")
+    assert (row.content, row.cue, row.source, row.speaker) == ("the road was open", "claim", HALE, HALE)
+
+
+def test_in_the_view_of_somebody() -> None:
+    [row] = said("In Marit Hale's view, the road was open.")
+    assert (row.content, row.source, row.speaker) == ("the road was open", HALE, HALE)
+
+
+def test_all_capitals_are_read_too() -> None:
+    [row] = said("MARIT HALE SAID THAT THE ROAD WAS OPEN.")
+    assert (row.content, row.cue, row.source) == ("THE ROAD WAS OPEN", "SAID", "MARIT HALE")
+
+
+def test_are_said_to_is_agentless() -> None:
+    [row] = said("The rebels are said to have closed the road.")
+    assert (row.content, row.speaker) == ("The rebels | to have closed the road", "unspecified")

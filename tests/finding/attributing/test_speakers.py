@@ -43,6 +43,11 @@ NAMES = {
         "The minister",
         "Marit Hale",
     ),
+    "a role of any kind is its holder": (
+        "The harbour minister, Marit Hale, came to the pier. The minister said that the road was open.",
+        "The minister",
+        "Marit Hale",
+    ),
     "an apposition is its name": (
         "Marit Hale, the harbour minister, said that the road was open.",
         "Marit Hale, the harbour minister",
