@@ -135,6 +135,8 @@ class Reports:
         lo, hi = self.levels.bounds(at)
         if not lo <= at < hi or self.is_noun(at, lo, form):
             return None
+        if at > lo and self.words[at - 1] == "as" and self.words[at + 1 : at + 2] == ["by"]:
+            return self._as_told_by(at, lo, hi, cue)
         group = self.clauses.group_start(lo, at)
         before = self.words[group - 1] if group > lo else ""
         auxiliaries = self.words[group:at]
@@ -283,6 +285,8 @@ class Reports:
             if source is None or words[source[0]] in ("that",) or source[0] != at + 1:
                 return None
         comma = head - 1
+        if comma - 1 > lo and words[comma] == "as" and words[comma - 1] == ",":
+            comma -= 1
         if (
             comma <= lo
             or words[comma] not in (",", "–", "—")
@@ -290,11 +294,9 @@ class Reports:
         ):
             return None
         left = (lo, comma)
-        if not self.clauses.has_clause(lo, comma, 30):
+        if not self._main_clause(lo, comma):
             after = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
             return self._inserted(left, (group, at + 1), source, after, hi, cue)
-        if words[lo] in PREPOSITIONS and not self._main_clause(lo, comma):
-            return None
         content = [self.span(left)]
         past = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
         if (
@@ -382,6 +384,21 @@ class Reports:
         draft = self._draft(right, (group, at + 1), agent, lo, False, cue)
         draft.agentless = agent is None
         return draft
+
+    def _as_told_by(self, at: int, lo: int, hi: int, cue: Cue) -> Draft | None:
+        """Read "As reported by X, CLAUSE" and "CLAUSE, as reported by X"."""
+        source = self.clauses.phrase_after(at + 2, hi)
+        if source is None:
+            return None
+        if at - 1 <= lo:
+            past = self.adverbials.skip(source[1], hi)
+            if past >= hi or self.words[past] != ",":
+                return None
+            found = self.extents.clause((past + 1, hi), "clause before cue", at + 2)
+        else:
+            end = at - 2 if self.words[at - 2] == "," else at - 1
+            found = ((lo, end), "clause before cue", at + 2) if self._main_clause(lo, end) else None
+        return self._draft(found, (at - 1, at + 2), source, lo, False, cue) if found else None
 
     def _quoted_by(self, group: int, by: int, hi: int, subject: Stretch | None, cue: Cue) -> Draft | None:
         """Read "X was quoted by Y as saying that …": Y's report and, inside it, X's."""
