@@ -19,7 +19,7 @@ from testimonia.model import Citation
 Match = tuple[str, int, int]
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _REPORTED = ("P6M", "P9M", "P12M", "P1Y")
-_OF_THE_DAY = ("day_part", "part_day", "tonight", "this_part", "weekday", "weekday_part")
+_OF_THE_DAY = ("day_part", "part_day", "tonight", "this_part", "weekday", "weekday_part", "ago", "ref")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d(?!\d)|\d{4}(?!\d)")
 
 
@@ -151,7 +151,8 @@ def _is_narrative(text: Text, matches: list[Match], written: str | None) -> bool
     here = int(written[:4])
     near = far = 0
     for rule, first, end in matches:
-        if rule in _OF_THE_DAY:
+        deictic = rule == "deictic_unit" and text.is_class(first, "this", "last", "next")
+        if deictic or rule in _OF_THE_DAY:
             near += 2
         elif rule in ("year", "date", "numeric"):
             for at in range(first, end):

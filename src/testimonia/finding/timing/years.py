@@ -38,7 +38,7 @@ def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | N
         if narrated:
             cost *= 2.0 if gap < -20 else 1.0
         elif gap > 20 and tense != "future":
-            cost *= 4.0 if tense == "past" else 1.5
+            cost *= 6.0 if tense == "past" else 1.5
         elif gap < -20 and tense == "future":
             cost *= 1.5
         if best is None or cost < best[0]:
