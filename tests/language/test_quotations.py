@@ -143,7 +143,8 @@ def test_it_runs_on_to_the_closing_mark_of_the_next_paragraph() -> None:
 
 def test_it_shares_the_closing_mark_of_the_last_quotation_inside() -> None:
     text = "He said: “I heard «it is open»"
-    assert quoted(text) == ["I heard «it is open", "it is open"] or quoted(text)[1] == "it is open"
+    outer, inner = quoted(text)
+    assert outer.startswith("I heard") and inner == "it is open"
 
 
 def test_it_ends_before_a_bracketed_source() -> None:
@@ -152,6 +153,13 @@ def test_it_ends_before_a_bracketed_source() -> None:
 
 def test_it_ends_at_a_closing_bracket_that_closes_nothing() -> None:
     assert quoted("He said: “it is open and safe) and left.") == ["it is open and safe"]
+
+
+@pytest.mark.parametrize("text", ["“«", "“„", "“‹a", "“'“«)“", "“«a»", "“a«", "«“a (b"])
+def test_marks_that_stay_open_end_within_the_text(text: str) -> None:
+    spans = [found.span for found in find(text)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(a[1] <= b[0] or b[1] <= a[1] for at, a in enumerate(spans) for b in spans[at + 1 :])
 
 
 def test_marks_turned_the_wrong_way() -> None:
@@ -202,6 +210,29 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
+
+
+@given(TEXTS)
+def test_the_inside_lies_within(text: str) -> None:
+    for found in find(text):
+        start, end = found.span
+        assert 0 <= start < end <= len(text)
+        assert start + len(found.mark) <= found.inner[0] <= found.inner[1] <= end
+        assert text.startswith(found.mark, start)
+
+
+@given(TEXTS)
+def test_quotations_are_in_order_nested_or_disjoint(text: str) -> None:
+    stack: list[Quotation] = []
+    last = -1
+    for found in find(text):
+        assert found.span[0] > last
+        last = found.span[0]
+        while stack and stack[-1].span[1] <= found.span[0]:
+            stack.pop()
+        if stack:
+            assert found.inner[1] <= stack[-1].span[1]
+        stack.append(found)
 
 
 @given(TEXTS)
