@@ -201,6 +201,8 @@ _DIRECT = ("scripture", "block quotation", "turn of a transcript", "bracketed sp
 def _kind(doc: Doc, draft: Draft) -> AttributionKind:
     if draft.quotes:
         return "mixed"
+    if draft.whole and draft.rule == "according to":
+        return "direct"
     if draft.quotation >= 0 or draft.rule.startswith("quote") or draft.rule in _DIRECT:
         return "direct"
     quoted = any(_QUOTATION_MARK.search(doc.text, start, end) for start, end in draft.content)

@@ -52,6 +52,12 @@ class Adverbials:
                     return at
                 at = past
                 continue
+            if word == "(":
+                past = self._past_bracket(at, hi)
+                if past is None:
+                    return at
+                at = past
+                continue
             if word in _POINTING and at + 1 < hi and words[at + 1] in TIME_WORDS | _POINTING:
                 at += 1
                 continue
@@ -91,6 +97,13 @@ class Adverbials:
             else:
                 return at
         return at
+
+    def _past_bracket(self, at: int, hi: int) -> int | None:
+        """Pass over a bracket between a cue and its content ("said (Reuters, 3 May) that …")."""
+        for ahead in range(at + 1, min(hi - 1, at + 16)):
+            if self.words[ahead] == ")":
+                return ahead + 1 if self.words[ahead + 1] in ("that", ":", ",") else None
+        return None
 
     def _in_date(self, at: int, hi: int) -> bool:
         around = self.words[max(0, at - 3) : at] + self.words[at + 1 : min(hi, at + 3)]

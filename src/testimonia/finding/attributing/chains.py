@@ -112,9 +112,11 @@ def _named(doc: Doc, draft: Draft, inline: list[tuple[Span, int]]) -> int:
     first, last = draft.start, max(draft.cue[-1][1], draft.source[1] if draft.source else 0)
     after = draft.content[0][0] if draft.content[0][0] >= last else last
     place = bisect_left(inline, ((after, after), 0))
-    for (start, end), number in reversed(inline[max(0, place - 3) : place]):
+    near = inline[max(0, place - 3) : place]
+    for (start, end), number in near:
         if draft.source and draft.source[0] < end and start < draft.source[1]:
             return number
+    for (start, end), number in reversed(near):
         if first <= start and end <= after + 1:
             return number
         before = doc.text[end:first] if start < first else "x"
@@ -190,6 +192,10 @@ def trace_outlets(drafts: list[Draft], citations: list[Citation], is_outlet: dic
                 done.add(id(one))
 
 
+def _is_outlet(draft: Draft, is_outlet: dict[str, bool]) -> bool:
+    return bool(draft.speaker) and all(is_outlet.get(name) for name in draft.speaker)
+
+
 def _trace(draft: Draft, citations: list[Citation], is_outlet: dict[str, bool]) -> None:
     outlets: list[str] = []
     spans: list[Span] = []
@@ -201,12 +207,12 @@ def _trace(draft: Draft, citations: list[Citation], is_outlet: dict[str, bool]) 
         spans, date = list(parent.outlet_spans), parent.outlet_date
     if draft.cited >= 0:
         citation = citations[draft.cited]
-        if not outlets:
+        if not outlets and not _is_outlet(draft, is_outlet):
             outlets = [outlet.name for outlet in citation.outlets]
         if not spans:
             spans = [outlet.span for outlet in citation.outlets]
         date = date or citation.date or next((o.date for o in citation.outlets if o.date), None)
-    if not outlets and draft.speaker and all(is_outlet.get(name) for name in draft.speaker):
+    if not outlets and _is_outlet(draft, is_outlet):
         outlets = list(draft.speaker)
     draft.outlets = tuple(dict.fromkeys(outlets))
     draft.outlet_spans = tuple(spans)

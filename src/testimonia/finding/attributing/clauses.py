@@ -117,6 +117,8 @@ class Clauses:
     def finite(self, at: int, lo: int, hi: int) -> bool:
         """Tell whether a token is probably a finite verb."""
         word = self.words[at]
+        if word == "may" and self.capital(at) and at > lo:
+            return False
         if word in AUXILIARIES:
             return True
         form = self.verbs.get(word)
@@ -399,6 +401,8 @@ class Clauses:
             lo += 1
         if lo >= hi:
             return None
+        while lo < hi - 1 and self.words[lo].isdigit() and lo + 1 in self.names:
+            lo += 1
         if self.words[lo] in PREPOSITIONS or self.verbs.get(self.words[lo]) == "gerund":
             for at in range(lo + 2, hi):
                 before = self.words[at - 1]

@@ -56,6 +56,7 @@ class Draft:
     elided: bool = False
     agentless: bool = False
     quotes: bool = False
+    whole: bool = False
     nameless: bool = False
     negated: bool = False
     lemma: str = ""

@@ -19,6 +19,7 @@ from testimonia.finding.attributing.extents import OBJECT_PRONOUNS, Extents, Fou
 from testimonia.language.doc import Doc
 
 _WH = frozenset(["what", "how", "why", "whether", "where", "when", "who", "if"])
+_MEASURES = frozenset("nothing so little much more something anything everything enough less".split())
 _OPENING = frozenset('“"«‘„﴿')
 
 
@@ -50,7 +51,7 @@ class Frames:
         word = words[begin]
         if word == "that" and frames & {"that"} and begin + 1 < hi:
             if words[begin + 1] in ("of",) or (
-                is_mark(words[begin + 1]) and words[begin + 1] not in _OPENING
+                is_mark(words[begin + 1]) and words[begin + 1] not in _OPENING | {","}
             ):
                 return None
             return self.extents.clause((begin + 1, hi), "clause with that", end_of_cue)
@@ -97,7 +98,7 @@ class Frames:
             for ahead in range(begin + 1, min(hi, begin + 16)):
                 if words[ahead] == "as" and words[ahead + 1 : ahead + 2] != ["well"]:
                     return self.extents.phrase((begin, hi), "named as", end_of_cue)
-        if cue.lemma == "say" and self.clauses.capital(begin):
+        if cue.lemma == "say" and (self.clauses.capital(begin) or self._says_nothing(begin, hi)):
             return None
         if "np" in frames and word not in SUBORDINATORS and not self._is_object(begin, hi):
             return self.extents.phrase((begin, hi), "noun phrase", end_of_cue)
@@ -174,6 +175,12 @@ class Frames:
                 if self.words[ahead] == "that" and ahead + 1 < hi and self._reported_that(ahead, hi):
                     return self.extents.clause((ahead + 1, hi), "clause with that", end_of_cue)
         return None
+
+    def _says_nothing(self, at: int, hi: int) -> bool:
+        """Tell whether the object is a mere measure of speech: "said nothing", "said a few words"."""
+        return self.words[at] in _MEASURES or any(
+            w in ("word", "words") for w in self.words[at : min(hi, at + 3)]
+        )
 
     def _is_object(self, at: int, hi: int) -> bool:
         """Tell whether a pronoun is an object ("praised him"), not a possessive ("expressed her regret")."""

@@ -75,6 +75,8 @@ class Phrases:
     def _opens(self, at: int, lo: int, hi: int) -> bool:
         """Tell whether the phrase stands before its content."""
         before = self.words[at - 1] if at > lo else ""
+        if self.words[at + 2 : at + 3] in (["which"], ["whom"]):
+            return True
         if not before or before in ";:“—–" or (at - lo <= 3 and before in CONJUNCTIONS | {","}):
             return True
         return before == "," and not self.extents.closes_with(at, hi)
@@ -82,6 +84,8 @@ class Phrases:
     def _opened(self, after: int, hi: int) -> list[Span]:
         if after < hi and self.words[after] == ",":
             after += 1
+        if self.words[after - 1] in ("which", "whom"):
+            hi = next((at for at in range(after, hi) if self.words[at] == ","), hi)
         end = self.extents.clause((after, hi), "according to", after + 1) if after < hi else None
         return [self.span(end[0])] if end else []
 
@@ -124,7 +128,7 @@ class Phrases:
             after = source[1] if source else after
         else:
             source = self._possessor(start + 1, at)
-        if source is None:
+        if source is None or words[after : after + 1] == [":"]:
             return None
         content = self._opened(after, hi) if self._begins(start, lo) else self._closed(start, lo, after, hi)
         if not content:

@@ -93,6 +93,8 @@ class Pronouns:
     def _relative(self, at: int, draft: Draft, depth: int) -> Resolved | None:
         """Resolve "who" and "which" to the noun phrase before them."""
         last = at - 1
+        while last > 0 and (self.doc.words[last] in PREPOSITIONS or self.doc.words[last] == "according"):
+            last -= 1
         if last >= 0 and self.doc.words[last] == ",":
             last -= 1
         sentence = self.doc.sentence_at(self.doc.tokens[at][0])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from testimonia.finding.attributing.clauses import Clauses, Stretch, is_mark
+from testimonia.finding.attributing.clauses import DETERMINERS, Clauses, Stretch, is_mark
 from testimonia.finding.attributing.cues import CUE_NOUNS, cue_forms
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
@@ -21,6 +21,7 @@ from testimonia.model import Citation, Span
 
 _FARTHEST_BEFORE = 45
 _FARTHEST_AFTER = 22
+_READS = frozenset(("reads", "runs", "says"))
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
 
@@ -62,12 +63,39 @@ class Quoted:
                 if draft.quotation == number:
                     out.append(draft)
                 by_quotation[number] = draft
-        for quotation in self.levels.scare:
-            if not self._is_taken(quotation):
-                short = self._short(quotation, by_quotation)
-                if short is not None:
-                    out.append(short)
+        joined = False
+        for place, quotation in enumerate(self.levels.scare):
+            if joined or self._is_taken(quotation) or self._goes_on(quotation, by_quotation):
+                joined = False
+                continue
+            short = self._short(quotation, by_quotation)
+            if short is not None:
+                joined = self._completed(short, place)
+                out.append(short)
         return out
+
+    def _goes_on(self, quotation: Quotation, known: dict[int, Draft]) -> bool:
+        """Join a short quotation to the speech it continues ("“…,” X said. “Come.”"); tell whether it does."""
+        previous = known.get(bisect_left(self.speech_starts, quotation.span[0]) - 1)
+        if previous is None or previous.rule not in ("quote, cue after", "quote, cue inside"):
+            return False
+        if not self._only_the_cue_between(previous, quotation):
+            return False
+        previous.content.append(quotation.inner)
+        previous.rule = "quote, cue inside"
+        return True
+
+    def _completed(self, draft: Draft, place: int) -> bool:
+        """Add the second half of "“A,” X said, “b.”" where both are short; tell whether there was one."""
+        if draft.rule != "quote, cue after" or place + 1 >= len(self.levels.scare):
+            return False
+        following = self.levels.scare[place + 1]
+        gap = self.doc.text[draft.end : following.span[0]] if following.span[0] >= draft.end else "-"
+        if gap.strip() != ",":
+            return False
+        draft.content.append(following.inner)
+        draft.rule = "quote, cue inside"
+        return True
 
     def _is_taken(self, quotation: Quotation) -> bool:
         start, end = quotation.inner
@@ -130,6 +158,8 @@ class Quoted:
             cue = None
             if cited < 0:
                 return None
+        if cue is None and cited < 0:
+            cited = self._cited_before(quotation)
         if cue is not None and cited >= 0 and cue[1] and self.words[cue[1][0]] in ("i", "we"):
             cue = None
         if cue is None:
@@ -140,7 +170,7 @@ class Quoted:
         joined = self._same_cue(number, quotation, level, cue, known)
         if joined is not None:
             return joined
-        near = self._noun_before(first, level, 2)
+        near = self._noun_before(first, level, 2) if self.words[first - 2 : first - 1] != [")"] else None
         if near is not None:
             return self._with(number, quotation, near[0], near[1], "quote, noun cue", cited)
         if cue is None:
@@ -343,7 +373,10 @@ class Quoted:
                 return ((at, at + 1), owner) if owner else None
         begin = self._sentence_start(last, lo)
         if words[first - 1] == ":" and last >= begin and reach == 14:
-            label = last - begin < 6 and self.clauses.capital(begin)
+            if words[last] in _READS:
+                owner = self.clauses.subject(begin, last)
+                return ((last, last + 1), owner) if owner else None
+            label = last - begin < 6 and self.clauses.capital(begin) and words[begin] not in DETERMINERS
             owner = (begin, last + 1) if label else self.clauses.main_subject(begin, last + 1)
             return ((first - 1, first), owner) if owner else None
         return None
@@ -405,6 +438,15 @@ class Quoted:
             if citation.form == "dateline" and start <= citation.span[0] <= start + 3:
                 found = number
         return found
+
+    def _cited_before(self, quotation: Quotation) -> int:
+        """Return the index of the bracketed citation right before a quotation ("(Reuters, 3 May): “…”"), or -1."""
+        place = bisect_left(self.bracket_starts, quotation.span[0]) - 1
+        if place >= 0:
+            number, citation = self.bracketed[place]
+            if self.doc.text[citation.span[1] : quotation.span[0]].strip() == ":":
+                return number
+        return -1
 
     def _citations_in(self, start: int, end: int) -> list[tuple[int, Citation]]:
         """Return the citations that begin within a stretch, with their numbers."""

@@ -76,6 +76,7 @@ class Reports:
                 continue
             if draft is not None:
                 out.append(draft)
+        self._share_subjects(out)
         out = self._part(out)
         return out + self.children + self.sourced.read(out)
 
@@ -423,6 +424,15 @@ class Reports:
         draft.content = [self.span(subject), *draft.content]
         draft.agentless = True
         return draft
+
+    def _share_subjects(self, drafts: list[Draft]) -> None:
+        """Give a cue without a subject of its own that of the cue before it in its sentence (", adding that")."""
+        for before, draft in zip(drafts, drafts[1:], strict=False):
+            if not draft.elided or not before.cue or before.inside != draft.inside or before.source is None:
+                continue
+            sentence = self.doc.sentence_at(draft.cue[0][0])
+            if sentence is not None and sentence[0] <= before.cue[0][0] < draft.cue[0][0]:
+                draft.source = before.source
 
     def _part(self, drafts: list[Draft]) -> list[Draft]:
         """End a report where the next one of the sentence begins beside it, not inside it ("…, and they

@@ -190,6 +190,8 @@ class Speakers:
         text = " ".join(self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]].split())
         if not text:
             return [UNSPECIFIED], "unspecified", "no source found"
+        if text.isupper():
+            text = text.lower()
         if text[0].isupper() and words[begin] not in self.capitalised:
             text = text[0].lower() + text[1:]
         return ["unnamed " + text], "unnamed", "no name in the text"
