@@ -91,6 +91,8 @@ class SeedIndex:
 
         ``text_of`` gives the text of an old document by its id. Documents that are known are left out.
         """
+        import numpy as np
+
         known = set(self.names)
         new = {name: text for name, text in sorted(documents) if name not in known}
         fresh = self._read(list(new.values()))
@@ -101,7 +103,8 @@ class SeedIndex:
         texts = {name: text_of(name) for name in met} | new
         names = sorted(texts)
         words = self._read([texts[name] for name in names])
-        alignments = search(words, self.kernels, self.background)
+        wanted = np.array([name in new for name in names], np.uint8)
+        alignments = search(words, self.kernels, self.background, wanted)
         found = to_sentence_ends(join(alignments, minimum_words), words)
         found = _only(found, [name in new for name in names])
         self._append(list(new), fresh, seeds)
@@ -120,7 +123,7 @@ class SeedIndex:
         """Return the numbers of the documents in which seeds stand."""
         import numpy as np
 
-        hashes = np.unique(seeds >> SHIFT)
+        hashes = np.setdiff1d(seeds >> SHIFT, self.background.formulae)
         met: set[int] = set()
         for k in range(self.about["segments"]):
             segment = np.load(self.folder / f"seeds-{k}.npy", mmap_mode="r")

@@ -438,7 +438,7 @@ def run_of(ids, info, formula, first, i, j, di, dj, longest):
 
 def pair_places(
     seeds, n, s, shift, most, ids, first, documents, info, formula, bits, longest,
-    levels, level, last, before, docs,
+    levels, level, last, before, docs, wanted,
     keys, firsts, seconds, runs, gains, scores, room, least,
 ):  # fmt: skip
     """Pair the places of each seed from ``seeds[s]`` on; return the pairs written and the next seed.
@@ -447,7 +447,7 @@ def pair_places(
     equal words has been paired at the run's beginning. A seed that stands too often even at its longest
     is paired only with its first place and with its neighbour. ``gains`` are the bits of the run,
     ``scores`` those of its gapless extension, a formula counting as one word; pairs below ``least`` are
-    left out.
+    left out, and pairs of documents of which neither is ``wanted``.
     """
     places = (1 << shift) - 1
     count = 0
@@ -488,6 +488,8 @@ def pair_places(
                     continue
                 i = seeds[s + w] & places
                 di = document_of(first, documents, i) if heavy else docs[w]
+                if not wanted[di] and not wanted[dj]:
+                    continue
                 run, gain, score = run_of(ids, info, formula, first, i, j, di, dj, 64 if heavy else 8192)
                 if run < 2:
                     continue

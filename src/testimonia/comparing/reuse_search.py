@@ -90,6 +90,7 @@ class Text:
     info: Any
     signs: Any
     formula: Any
+    wanted: Any
 
 
 Pairs = dict[str, Any]
@@ -126,10 +127,13 @@ def seed_bits(words: int) -> int:
     return int(BIT * max(18.0, 2 * log2(max(2, words)) - 24))
 
 
-def search(words: Words, kernels: Kernels, background: Background | None = None) -> Alignments:
+def search(
+    words: Words, kernels: Kernels, background: Background | None = None, wanted: Any = None
+) -> Alignments:
     """Return the alignments of documents that may share a passage, sorted by documents, best seed first.
 
-    With a ``background`` words count as they do there, and its formulae are formulae.
+    With a ``background`` words count as they do there, and its formulae are formulae. ``wanted`` flags
+    documents: only they are compared with others.
     """
     import numpy as np
 
@@ -140,6 +144,7 @@ def search(words: Words, kernels: Kernels, background: Background | None = None)
         info=kernels.given(information(words, background)),
         signs=kernels.given(words.signs),
         formula=kernels.room(len(words), "u1"),
+        wanted=kernels.given(np.ones(len(words.first), np.uint8) if wanted is None else wanted),
     )
     bits = seed_bits(background.words if background else len(words))
     pairs = _worth_extending(_pairs(text, bits, kernels, background))
@@ -170,7 +175,17 @@ def _pairs(text: Text, bits: int, kernels: Kernels, background: Background | Non
         last = level == len(LEVELS) - 1
         heavy = 0 if last else kernels.mark_heavy(seeds, count, shift, MOST, levels, level)
         parts += _paired(
-            seeds, count, shift, (*place, text.formula), needed, longest, levels, level, last, kernels
+            seeds,
+            count,
+            shift,
+            (*place, text.formula),
+            needed,
+            longest,
+            levels,
+            level,
+            last,
+            text.wanted,
+            kernels,
         )
         if not heavy:
             break
@@ -193,7 +208,7 @@ def formula_seeds(words: Words, info: Any, bits: int, seeds: Any, shift: int, ke
     import numpy as np
 
     formula = np.zeros(len(words), np.uint8)
-    text = Text(words.ids, words.first, len(words.first) - 1, info, words.signs, formula)
+    text = Text(words.ids, words.first, len(words.first) - 1, info, words.signs, formula, None)
     return _mark_formulae(seeds, len(seeds), shift, text, bits, kernels, None)
 
 
@@ -227,6 +242,7 @@ def _paired(
     levels: Any,
     level: int,
     last: bool,
+    wanted: Any,
     kernels: Kernels,
 ) -> Iterator[Pairs]:
     """Yield the pairs of sorted seeds, as many at a time as there is room for."""
@@ -238,7 +254,7 @@ def _paired(
     at = 0
     while at < count:
         made, at = kernels.pair_places(
-            seeds, count, at, shift, MOST, *place, bits, longest, levels, level, last, before, docs,
+            seeds, count, at, shift, MOST, *place, bits, longest, levels, level, last, before, docs, wanted,
             *out.values(), room, LEAST,
         )  # fmt: skip
         yield {name: np.array(column[:made], PAIR[name]) for name, column in out.items()}
