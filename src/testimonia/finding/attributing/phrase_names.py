@@ -65,7 +65,8 @@ class PhraseNames:
         return out
 
     def _tie_titles(self, people: list[Mention], out: dict[str, list[tuple[int, str]]]) -> None:
-        """Tie the noun right before a person's name to it ("the harbour minister, A. B.", "our envoy A. B.")."""
+        """Tie the noun right before a person's name to it ("the harbour minister, A. B.", "our envoy A.
+        B.")."""
         words = self.doc.words
         for person in people:
             at = bisect_left(self.doc.starts, person.span[0]) - 1

@@ -158,7 +158,8 @@ class Phrases:
         return (lo, lo + 1) if words[lo] in ("his", "her", "their", "its") else None
 
     def _second_verb(self, lo: int, hi: int) -> int:
-        """Return where the clause of a noun ends within a longer one ("the claim that X was Y | was false")."""
+        """Return where the clause of a noun ends within a longer one ("the claim that X was Y | was
+        false")."""
         seen = False
         for at in range(lo, hi):
             if is_mark(self.words[at]) or self.words[at] in CONJUNCTIONS | SUBORDINATORS | RELATIVES:

@@ -54,6 +54,7 @@ class Quoted:
         """Return the direct speech in text order; ``indirect`` tells which quotations a report already
         holds."""
         out: list[Draft] = []
+        self.children: list[Draft] = []
         by_quotation: dict[int, Draft] = {}
         for number, quotation in enumerate(self.levels.quotations):
             if self._is_taken(quotation):
@@ -72,10 +73,11 @@ class Quoted:
             if short is not None:
                 joined = self._completed(short, place)
                 out.append(short)
-        return out
+        return out + self.children
 
     def _goes_on(self, quotation: Quotation, known: dict[int, Draft]) -> bool:
-        """Join a short quotation to the speech it continues ("“…,” X said. “Come.”"); tell whether it does."""
+        """Join a short quotation to the speech it continues ("“…,” X said. “Come.”"); tell whether it
+        does."""
         previous = known.get(bisect_left(self.speech_starts, quotation.span[0]) - 1)
         if previous is None or previous.rule not in ("quote, cue after", "quote, cue inside"):
             return False
@@ -158,8 +160,9 @@ class Quoted:
             cue = None
             if cited < 0:
                 return None
-        if cue is None and cited < 0:
-            cited = self._cited_before(quotation)
+        before = self._cited_before(quotation)
+        if before >= 0:
+            return self._with(number, quotation, None, None, "quote, then cited", before)
         if cue is not None and cited >= 0 and cue[1] and self.words[cue[1][0]] in ("i", "we"):
             cue = None
         if cue is None:
@@ -178,7 +181,9 @@ class Quoted:
             if after is not None:
                 return self._with(number, quotation, after[0], after[1], "quote, cue after")
         else:
-            return self._with(number, quotation, cue[0], cue[1], "quote, cue before", cited)
+            draft = self._with(number, quotation, cue[0], cue[1], "quote, cue before", cited)
+            self._quoting(draft, cue[0], first)
+            return draft
         signed = self._signed(quotation, last)
         if signed is not None:
             return self._with(number, quotation, None, signed, "quote, signed")
@@ -208,6 +213,25 @@ class Quoted:
         if self._stands_alone(quotation):
             return self._with(number, quotation, None, self._subject_before(first, level), "quote, no cue")
         return None
+
+    def _quoting(self, draft: Draft, cue: Stretch, first: int) -> None:
+        """Read "X quoted a guard: “…”": the guard's words inside X's report."""
+        entry = cue_forms().get(self.words[cue[1] - 1])
+        if entry is None or entry[0].kind != "cite":
+            return
+        source = self.clauses.phrase_after(cue[1], first - 1, 30)
+        if source is not None:
+            self.children.append(
+                Draft(
+                    content=list(draft.content),
+                    cue=list(draft.cue),
+                    source=self.reports.span(source),
+                    rule="cited through",
+                    inside=draft.inside,
+                    quotes=True,
+                    parent=draft,
+                )
+            )
 
     def _subject_before(self, first: int, level: int) -> Stretch | None:
         """Return the subject of the sentence that stands before a quotation in its paragraph."""
@@ -440,7 +464,8 @@ class Quoted:
         return found
 
     def _cited_before(self, quotation: Quotation) -> int:
-        """Return the index of the bracketed citation right before a quotation ("(Reuters, 3 May): “…”"), or -1."""
+        """Return the index of the bracketed citation right before a quotation ("(Reuters, 3 May): “…”"),
+        or -1."""
         place = bisect_left(self.bracket_starts, quotation.span[0]) - 1
         if place >= 0:
             number, citation = self.bracketed[place]

@@ -9,6 +9,8 @@ she said") is taken.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from testimonia.finding.attributing.adverbials import Adverbials
 from testimonia.finding.attributing.clauses import (
     AUXILIARIES,
@@ -331,7 +333,8 @@ class Reports:
     def _inserted(
         self, left: Stretch, verb: Stretch, source: Stretch | None, after: int, hi: int, cue: Cue
     ) -> Draft | None:
-        """Read "The road, X said, would be open": a cue set between the subject of its content and the verb."""
+        """Read "The road, X said, would be open": a cue set between the subject of its content and the
+        verb."""
         if source is None or after + 1 >= hi or self.words[after] not in (",", "–", "—"):
             return None
         goes_on = self.clauses.finite(after + 1, after, hi) or self.words[after + 1] in AUXILIARIES
@@ -426,8 +429,9 @@ class Reports:
         return draft
 
     def _share_subjects(self, drafts: list[Draft]) -> None:
-        """Give a cue without a subject of its own that of the cue before it in its sentence (", adding that")."""
-        for before, draft in zip(drafts, drafts[1:], strict=False):
+        """Give a cue without a subject of its own that of the cue before it in its sentence (", adding
+        that")."""
+        for before, draft in pairwise(drafts):
             if not draft.elided or not before.cue or before.inside != draft.inside or before.source is None:
                 continue
             sentence = self.doc.sentence_at(draft.cue[0][0])
