@@ -1,8 +1,9 @@
 """Families of recycled passages as JSON Lines, one witness a line, with the field names of passim.
 
 ``cluster`` numbers the families, ``size`` is the number of their witnesses, ``id`` the document,
-``begin`` and ``end`` code points, ``text`` what stands there, ``date`` the document's where it is known. Witnesses of a
-document that overlap by half are one, the longest. Families come in the order of their first witness.
+``begin`` and ``end`` code points, ``text`` what stands there, ``date`` the document's where it is known.
+Witnesses of a document that overlap by half are one, the longest. Families come in the order of their
+first witness.
 """
 
 from __future__ import annotations
