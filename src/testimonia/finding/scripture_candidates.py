@@ -130,43 +130,38 @@ def _quoted_before(text: str, reference: Reference) -> tuple[Span, Span] | None:
 
 def _alone(text: str, reference: Reference) -> bool:
     """Tell whether a reference stands alone on its line."""
-    start = text.rfind("\n", 0, reference.span[0]) + 1
-    end = text.find("\n", reference.span[1])
-    line = text[start : end if end >= 0 else len(text)]
-    return len(line.strip()) <= reference.span[1] - reference.span[0] + 4
+    before = text[max(0, reference.span[0] - 5) : reference.span[0]].rpartition("\n")
+    behind = text[reference.span[1] : reference.span[1] + 5].partition("\n")
+    begins = (bool(before[1]) or reference.span[0] < 5) and len(before[2].strip()) <= 2
+    ends = (bool(behind[1]) or reference.span[1] + 5 > len(text)) and len(behind[0].strip()) <= 2
+    return begins and ends
 
 
 def _unmarked_before(text: str, reference: Reference) -> tuple[Span, Span] | None:
     """Return what stands between an announcing colon, or an Arabic line above, and a bracketed reference."""
     if reference.form != "bracket":
         return None
-    line = text.rfind("\n", max(0, reference.span[0] - 1500), reference.span[0]) + 1
-    if not text[line : reference.span[0]].strip():
-        stripped = len(text[:line].rstrip())
-        line = text.rfind("\n", max(0, stripped - 1500), stripped) + 1
-    piece_end = reference.span[0]
-    if not line and reference.span[0] > 1500:
+    base = max(0, reference.span[0] - 3000)
+    window = text[base : reference.span[0]]
+    line = len(window.rstrip().rpartition("\n")[0])
+    if len(window) - line > 1500:
         return None
-    piece = text[line:piece_end]
-    colon = None
+    piece = window[line:]
+    colon = 0
     for cue, work in announcements(piece):
         at = piece.find(":", cue[1] - 1, cue[1] + 80)
         if work == reference.work and at >= 0:
             colon = at + 1
-    if colon is None:
-        above = text[:line].rstrip()
-        last = above.rfind("\n") + 1
-        if not above or not is_arabic(above[last:]) or is_arabic(piece):
+    if not colon:
+        above = window[:line].rstrip().rpartition("\n")[2]
+        if not above or not is_arabic(above) or is_arabic(piece):
             return None
-        colon = 0
-    found = words_at(text, line + colon, piece_end)
+    found = words_at(piece, colon)
     if not 3 <= len(found) <= 200:
         return None
-    end = len(text[:piece_end].rstrip(" \t\n.,;:-–—"))
-    start = line + colon
-    while text[start] in " \t\n\xa0":
-        start += 1
-    return (start, end), (start, end)
+    start = base + line + colon + len(piece[colon:]) - len(piece[colon:].lstrip(" \t\n\xa0"))
+    end = base + len(window.rstrip(" \t\n.,;:-–—"))
+    return ((start, end), (start, end)) if end > start else None
 
 
 _AFTER_REFERENCE = re.compile(r"[^\n.“”\"«»﴿﴾]{0,60}?[:,]?\s{0,3}(?=[“\"«﴿﴾„])")

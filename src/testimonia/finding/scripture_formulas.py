@@ -12,7 +12,7 @@ from testimonia.finding.scripture_folding import ARABIC, words, words_at
 from testimonia.finding.scripture_quotations import Found
 from testimonia.tables import read_table
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n]{1,50000}")
 _ARABIC_HINT = re.compile("ب[\u064b-\u065f]*س[\u064b-\u065f\u06e1]*م")
 _ENGLISH_HINT = re.compile(r"[Ii]n [Tt]he [Nn]ame [Oo]f (?:[Aa]llah|[Gg]od)|IN THE NAME OF (?:ALLAH|GOD)")
 

@@ -208,7 +208,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return english, re.compile(rf"(?<!\S)[وف]?[بكل]?(?:{arabic})(?!\S)")
 
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n]{1,50000}")
 # One of these stands in every English announcement.
 _KEYWORDS = (
     *("llah", "LLAH", "ur'an", "ur’an", "uran", "oran", "rophet", "PROPHET", "essenger", "lmighty", "ible"),
