@@ -134,3 +134,13 @@ def test_an_outlet_that_is_told_carries_the_statement() -> None:
         "In an interview with Reuters, Marit Hale said that the road was open.",
     ):
         assert [(row.speaker, row.outlets) for row in said(text)] == [(HALE, ("Reuters",))]
+
+
+def test_a_citation_between_the_cue_and_its_content() -> None:
+    [row] = said("Marit Hale said (Reuters, 3 May 2014) that the road was open.")
+    assert (row.content, row.speaker, row.outlets) == ("the road was open", HALE, ("Reuters",))
+
+
+def test_an_outlet_that_quotes_is_not_carried_by_what_it_quotes() -> None:
+    text = "Turk Press, quoting Reuters, said that sources in the army had claimed that the road was open."
+    assert said(text)[0].outlets in ((), ("Turk Press",))

@@ -198,3 +198,25 @@ def test_as_somebody_put_it() -> None:
 def test_a_name_under_a_quotation_is_its_speaker() -> None:
     [row] = said("“The road is open to all who come” — Marit Hale")
     assert (row.speaker, row.kind) == (HALE, "direct")
+
+
+def test_in_the_words_of_somebody() -> None:
+    [row] = said("In the words of Marit Hale: “The road to the pier is open to all of us.”")
+    assert (row.content, row.speaker, row.kind) == (OPEN, HALE, "direct")
+
+
+def test_a_short_quotation_after_a_cue_goes_on() -> None:
+    rows = said("“It is open to all of us,” Marit Hale said. “Come and see.”")
+    assert {row.speaker for row in rows} == {HALE}
+    assert "Come and see" in " ".join(row.content for row in rows)
+
+
+def test_a_cue_between_short_pieces_is_one_attribution() -> None:
+    rows = said("“The road is open to all,” Marit Hale said. “The pier,” she added, “is not.”")
+    assert [row.cue for row in rows] == ["said", "added"]
+    assert {row.speaker for row in rows} == {HALE}
+
+
+def test_what_a_letter_reads() -> None:
+    [row] = said("The letter reads: “The road to the pier is open to all of us.”")
+    assert (row.cue, row.source, row.speaker) == ("reads", "The letter", "unnamed letter")

@@ -265,3 +265,37 @@ def test_all_capitals_are_read_too() -> None:
 def test_are_said_to_is_agentless() -> None:
     [row] = said("The rebels are said to have closed the road.")
     assert (row.content, row.speaker) == ("The rebels | to have closed the road", "unspecified")
+
+
+def test_a_clause_may_begin_with_an_adverbial_between_commas() -> None:
+    [row] = said("Marit Hale said that, in spite of the storm, the road was open.")
+    assert row.content == "in spite of the storm, the road was open"
+
+
+def test_adding_after_a_closing_cue_keeps_its_speaker() -> None:
+    rows = said("The road was open, Marit Hale said, adding that the pier was safe.")
+    assert [(row.content, row.speaker) for row in rows] == [
+        ("The road was open", HALE),
+        ("the pier was safe", HALE),
+    ]
+
+
+def test_according_to_which_ends_with_its_clause() -> None:
+    [row] = said("The guild, according to which the road was open, met on Friday.")
+    assert (row.content, row.speaker) == ("the road was open", "unnamed guild")
+
+
+def test_a_date_before_the_source_is_no_part_of_it() -> None:
+    [row] = said("On 3 May 2014 Reuters reported that the road was open.")
+    assert (row.source, row.content) == ("Reuters", "the road was open")
+
+
+@pytest.mark.parametrize("text", ["Marit Hale said nothing.", "Marit Hale said a few words."])
+def test_speech_without_content_is_no_report(text: str) -> None:
+    assert said(text) == []
+
+
+def test_according_to_with_a_quotation_is_not_indirect() -> None:
+    [row] = said("According to Marit Hale, “the road to the pier is open to all”.")
+    assert (row.content, row.speaker) == ("the road to the pier is open to all", HALE)
+    assert row.kind in ("direct", "mixed")

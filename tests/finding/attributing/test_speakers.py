@@ -144,3 +144,8 @@ def test_one_person_has_one_name_in_all_spellings_of_the_source() -> None:
 def test_the_reason_says_how_the_speaker_was_found() -> None:
     [row] = read("Jon Varo came to the pier. He said that the road was open.").attributions
     assert "pronoun" in row.why
+
+
+def test_a_possessive_pronoun_before_a_noun_cue() -> None:
+    rows = said("Marit Hale repeated her claim that the road was open.")
+    assert ("the road was open", "Marit Hale") in [(row.content, row.speaker) for row in rows]
