@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from testimonia.model import Span
 
-#: How often a rule gave both content and source right on annotated news (benchmarks/attributions.py); what such
-#: news has too little of (bracketed sources, scripture, transcripts, block quotations) is set by judgement.
+#: How often a rule gave both content and source right on annotated news (benchmarks/attributions.py); what
+#: such news has too little of (bracketed sources, scripture, transcripts, blocks) is set by judgement.
 CONFIDENCE = {
     "quote, cue before": 0.72,
     "quote, cue after": 0.92,
