@@ -171,7 +171,7 @@ def test_the_same_text_gives_the_same_rows(text: str) -> None:
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(TEXTS)
-def test_ids_do_not_depend_on_the_other_layers_being_there(text: str) -> None:
+def test_ids_name_their_layer(text: str) -> None:
     assert all(row.id.startswith("attribution:") for row in find(text))
 
 
