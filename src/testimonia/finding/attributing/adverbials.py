@@ -128,6 +128,8 @@ class Adverbials:
                     if words[at] in ("on", "in", "at", "during", "from", "after", "before", "to", "for")
                     else None
                 )
+            if words[at] == "to" and word in OCCASIONS and ahead == at + 1:
+                return None
             if (word in OCCASIONS or word in _HEARERS) and (
                 ahead + 1 >= hi or words[ahead + 1] not in OCCASIONS
             ):

@@ -55,11 +55,12 @@ class Quoted:
         holds."""
         out: list[Draft] = []
         self.children: list[Draft] = []
+        self.held = sorted((start, end, d.inside) for d in indirect for start, end in d.content)
         by_quotation: dict[int, Draft] = {}
         for number, quotation in enumerate(self.levels.quotations):
             if self._is_taken(quotation):
                 continue
-            draft = self._read_one(number, quotation, by_quotation, indirect)
+            draft = self._read_one(number, quotation, by_quotation)
             if draft is not None:
                 if draft.quotation == number:
                     out.append(draft)
@@ -149,9 +150,7 @@ class Quoted:
 
     # ------------------------------------------------------------------ one quotation
 
-    def _read_one(
-        self, number: int, quotation: Quotation, known: dict[int, Draft], indirect: list[Draft]
-    ) -> Draft | None:
+    def _read_one(self, number: int, quotation: Quotation, known: dict[int, Draft]) -> Draft | None:
         first, last = self.doc.token_range(quotation.span)
         level = self.levels.parents[number]
         cited = self._cited_after(quotation)
@@ -193,6 +192,8 @@ class Quoted:
         noun = self._noun_before(first, level)
         if noun is not None:
             return self._with(number, quotation, noun[0], noun[1], "quote, noun cue", cited)
+        if cited >= 0 and self.words[first - 1 : first] != [":"] and self._is_held(quotation, level):
+            return None
         if cited >= 0:
             draft = self._with(number, quotation, None, None, "quote, then cited", cited)
             draft.content = [self._without_source(quotation)]
@@ -203,12 +204,7 @@ class Quoted:
             draft.content = [self._without_source(quotation)]
             draft.source = self._dateline(quotation)
             return draft
-        if any(
-            start <= quotation.span[0] and quotation.span[1] <= end + 2
-            for d in indirect
-            for start, end in d.content
-            if d.inside == level
-        ):
+        if self._is_held(quotation, level):
             return None
         if self._stands_alone(quotation):
             return self._with(number, quotation, None, self._subject_before(first, level), "quote, no cue")
@@ -576,6 +572,14 @@ class Quoted:
             sentence is not None
             and sentence[1] >= previous.end
             and not text[sentence[1] : quotation.span[0]].strip()
+        )
+
+    def _is_held(self, quotation: Quotation, level: int) -> bool:
+        """Tell whether an indirect report at the same level holds a quotation in its content."""
+        place = bisect_left(self.held, (quotation.span[0] + 1, 0, 0))
+        return any(
+            start <= quotation.span[0] and quotation.span[1] <= end + 2 and inside == level
+            for start, end, inside in self.held[max(0, place - 12) : place]
         )
 
     def _stands_alone(self, quotation: Quotation) -> bool:
