@@ -50,7 +50,7 @@ def annotate(document: Document, *, written: str | None = None) -> Annotations:
         mentions=tuple(named),
         scripture=tuple(quoted),
     )
-    return replace(annotations, checks=tuple(check_document(doc, annotations)))
+    return replace(annotations, checks=tuple(check_document(document.text, annotations)))
 
 
 def find_times(document: Document, *, written: str | None = None) -> list[TimeExpression]:

@@ -23,7 +23,7 @@ def checks(text: str, written: str | None = "2031-12-14", **parts: object) -> li
     doc = Doc(text, "test")
     metadata = parts.pop("metadata", None) or Metadata(document="test", date=written)
     found = times.find(doc, [], metadata, [])
-    return check_document(doc, Annotations(document="test", metadata=metadata, times=tuple(found), **parts))
+    return check_document(text, Annotations(document="test", metadata=metadata, times=tuple(found), **parts))
 
 
 def kinds(text: str, written: str | None = "2031-12-14") -> list[str]:
@@ -126,3 +126,8 @@ def test_scripture_that_agrees_is_left_alone(verdict):
 def test_identity_comes_from_the_place_and_the_kind():
     (check,) = checks("The statement of 31/11/2031 was withdrawn.")
     assert check.id == annotation_id("test", "check", check.spans, "date_impossible")
+
+
+def test_wrong_weekday_is_named_with_the_right_one():
+    (check,) = checks("On Thursday, 12 December 2031 they met.")
+    assert check.message == "Thursday, 12 December 2031: 2031-12-12 was a Friday"

@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from testimonia.finding import calendars
-from testimonia.finding.timing.readings import day_number_of
-from testimonia.language.doc import Doc
 from testimonia.model import (
     Annotations,
     Check,
@@ -29,35 +27,42 @@ from testimonia.model import (
     annotation_id,
 )
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMERAL = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}")
 
 
-def check_document(doc: Doc, annotations: Annotations) -> list[Check]:
-    """Return the checks of one document, in text order."""
+def check_document(text: str, annotations: Annotations) -> list[Check]:
+    """Return the checks of one document, in text order. ``text`` is that of the document."""
     times = list(annotations.times)
     found = [
         *check_numerals(times),
         *check_days(times),
         *check_order(times),
         *check_calendars(times),
-        *check_lengths(doc, times),
+        *check_lengths(text, times),
         *check_reports(annotations.metadata, annotations.citations),
         *check_page(annotations.metadata),
         *check_scripture(annotations.scripture),
     ]
     checks = {}
     for kind, spans, message, related in found:
-        identity = annotation_id(doc.document, "check", spans, kind)
+        identity = annotation_id(annotations.document, "check", spans, kind)
         checks[identity] = Check(
             id=identity,
-            document=doc.document,
+            document=annotations.document,
             kind=kind,
             spans=tuple(spans),
             message=message,
             related=related,
         )
     return sorted(checks.values(), key=lambda check: (check.spans, check.kind))
+
+
+def _day_of(value: str | None) -> date | None:
+    """Return the day of an ISO day or time, or None for anything less precise."""
+    try:
+        return date.fromisoformat(value[:10]) if value and len(value) >= 10 else None
+    except ValueError:
+        return None
 
 
 Finding = tuple[str, list[Span], str, tuple[str, ...]]
@@ -93,12 +98,8 @@ def check_days(times: list[TimeExpression]) -> Iterator[Finding]:
         if "impossible_date" in time.issues:
             yield "date_impossible", [time.span], f"{time.text}: there is no such day", (time.id,)
         if "weekday_mismatch" in time.issues:
-            number = day_number_of(time.value)
-            if number is not None:
-                name = _WEEKDAYS[calendars.weekday(number) - 1]
-                apart = name in time.text  # "today, Wednesday"
-                fault = f"the day beside it is no {name}" if apart else f"{time.value} was a {name}"
-                yield "date_weekday", [time.span], f"{time.text}: {fault}", (time.id,)
+            reason = time.why.partition(": ")[2] or "not the weekday of that day"
+            yield "date_weekday", [time.span], f"{time.text}: {reason}", (time.id,)
 
 
 def check_order(times: list[TimeExpression]) -> Iterator[Finding]:
@@ -140,21 +141,21 @@ _LENGTH = re.compile(r"P(\d+(?:\.\d+)?)([DWMY])")
 _BETWEEN = re.compile(r"\s*(?:to|until|till|and|through|[-–—])\s*(?:the\s+)?", re.I)
 
 
-def check_lengths(doc: Doc, times: list[TimeExpression]) -> Iterator[Finding]:
+def check_lengths(text: str, times: list[TimeExpression]) -> Iterator[Finding]:
     """Lengths that contradict the two dates they stand with: "from 3 to 9 May, for ten days"."""
     for at in range(len(times) - 1):
         first, last = times[at], times[at + 1]
-        begin, end = day_number_of(first.value), day_number_of(last.value)
+        begin, end = _day_of(first.value), _day_of(last.value)
         if begin is None or end is None or first.type != "DATE" or last.type != "DATE":
             continue
-        if not _BETWEEN.fullmatch(doc.text[first.span[1] : last.span[0]]):
+        if not _BETWEEN.fullmatch(text[first.span[1] : last.span[0]]):
             continue
         for length in _lengths_beside(times, at):
             match = _LENGTH.fullmatch(length.value)
             if match is None:
                 continue
             size, slack = _UNIT_DAYS[match.group(2)]
-            stated, between = float(match.group(1)) * size, end - begin
+            stated, between = float(match.group(1)) * size, (end - begin).days
             slack *= 3 if length.mod else 1
             if not (stated - slack <= between <= stated + slack):
                 message = f"{length.text}, though from {first.value} to {last.value} it is {between} days"
@@ -174,11 +175,11 @@ def _lengths_beside(times: list[TimeExpression], at: int) -> Iterable[TimeExpres
 
 def check_reports(metadata: Metadata, citations: Iterable[Citation]) -> Iterator[Finding]:
     """Cited reports that are dated after the document that cites them."""
-    written = day_number_of(metadata.date)
+    written = _day_of(metadata.date)
     for citation in citations:
         dated = citation.date_probable or citation.date
-        number = day_number_of(dated)
-        if written is not None and number is not None and number > written:
+        day = _day_of(dated)
+        if written is not None and day is not None and day > written:
             message = f"the report cited is of {dated}, the document of {metadata.date}"
             yield "date_after_document", [citation.date_span or citation.span], message, (citation.id,)
 

@@ -15,6 +15,7 @@ _JOINTS = (
     "which is", "ce", "ah", "coinciding with", ", coinciding with", "corresponding",
     "الموافق", "الموافق ل", "الموافق لـ",
 )  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEXT_DAY = re.compile(r"the\s+(?:very\s+)?(?:next|following)\s+day", re.I)
 
 
@@ -61,6 +62,8 @@ def _weekday(found: Reading) -> None:
         found.why = "the weekday moves the calendar's day by one"
         return
     found.issues.insert(0, "weekday_mismatch")
+    reason = f"{found.value} was a {_WEEKDAYS[actual - 1]}"
+    found.why = reason if found.why in ("", "dmy", "mdy", "ymd") else f"{found.why}; {reason}"
 
 
 def _apposition(text: Text, day: Reading, weekday: Reading) -> None:
@@ -74,6 +77,7 @@ def _apposition(text: Text, day: Reading, weekday: Reading) -> None:
     step = (named - number) % 7
     if step:
         weekday.issues.insert(0, "weekday_mismatch")
+        weekday.why = f"the day beside it, {day.value}, was a {_WEEKDAYS[calendars.weekday(number) - 1]}"
     weekday.value = calendars.iso(calendars.from_day_number(number + (step if step <= 3 else step - 7)))
 
 
