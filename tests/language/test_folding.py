@@ -19,7 +19,7 @@ from testimonia.language.folding import fold, fold_with_offsets
         ("٣٠/١١/۲۰۱۶", "30/11/2016"),
         ("Yıldırım Erdoğan İZMİR", "yildirim erdogan izmir"),
         ("Zürich STRASSE straße", "zurich strasse strasse"),
-        ("“free” ‘world’ «now»", "\"free\" 'world' \"now\""),
+        ("“free” ‘world’ «now»", '"free" \'world\' "now"'),
         ("a\u00a0b\u200fc—d", "a bc-d"),
         ("ﷺ", ""),
     ],
