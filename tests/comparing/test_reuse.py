@@ -63,3 +63,16 @@ def test_without_numpy_the_install_line_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(reuse, "find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match=r"pip install \"testimonia\[reuse\]\""):
         find_passages([("a", STATEMENT)])
+
+
+def test_the_same_place_is_not_reported_twice() -> None:
+    documents = [("a", f"{STATEMENT} {OTHER} {STATEMENT} {THIRD} {STATEMENT}")]
+    found = [(p.a.start, p.a.end, p.b.start, p.b.end) for p in find_passages(documents)]
+    assert len(found) == len(set(found)) == 3
+
+
+def test_a_dateline_beyond_a_foreign_block_is_not_drawn_into_the_passage() -> None:
+    dateline = "28 November 2031 CE"
+    documents = [("a", f"{STATEMENT}\n\n{dateline}"), ("b", f"{STATEMENT} {OTHER} {THIRD}\n\n{dateline}")]
+    (passage,) = find_passages(documents)
+    assert cut(documents, passage.a) == cut(documents, passage.b) == STATEMENT.rstrip(".")

@@ -27,6 +27,8 @@ OWN_BETWEEN = 64 * BIT  # the same between documents, of a passage with no more 
 OWN_PIECE = 26 * BIT  # the same of a piece
 OWN_FAINT = 17 * BIT  # the same of a piece right beside another one
 OWN_BEYOND = 38 * BIT  # the same of a piece beyond a foreign block
+FEW = 4  # equal words of a piece
+BEYOND = 5  # equal words of a piece beyond a foreign block
 WINDOW = 60  # pieces compared with one another in text order
 
 
@@ -107,6 +109,7 @@ def _sorted(alignments: Alignments, begin: Any, pieces: Any, minimum_words: int)
     fits = (np.maximum(a1 - a0, b1 - b0) >= minimum_words) & (a1 <= b0)
     within = key % (alignments.documents + 1) == 0
     fits &= within | (equal > 11) | (own >= OWN_BETWEEN * min(15, minimum_words) // 15)
+    fits &= ~_covered(key, a0, a1, b0, b1, score, fits)
     order = order[fits[order]]
     sizes = np.diff(begin)[order]
     first = np.concatenate([[0], np.cumsum(sizes)])
@@ -114,6 +117,30 @@ def _sorted(alignments: Alignments, begin: Any, pieces: Any, minimum_words: int)
     columns = (key, a0, a1, b0, b1, score, own, equal)
     key, a0, a1, b0, b1, score, own, equal = (column[order] for column in columns)
     return Found(key, a0, a1, b0, b1, score, own, equal, first, pieces[flat])
+
+
+def _covered(key: Any, a0: Any, a1: Any, b0: Any, b1: Any, score: Any, fits: Any) -> Any:
+    """Flag passages of which four fifths lie on both sides within a better one of the same documents."""
+    import numpy as np
+
+    flags = np.zeros(len(key), np.bool_)
+    order = np.lexsort((b0, a0, -score, key))
+    order = order[fits[order]]
+    keys = key[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    ends = np.append(starts[1:], len(keys))[: len(starts)]
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        kept: list[int] = []
+        for k in order[start:end].tolist() if end - start > 1 else ():
+            low_a, high_a, low_b, high_b = int(a0[k]), int(a1[k]), int(b0[k]), int(b1[k])
+            flags[k] = any(
+                5 * (min(high_a, int(a1[m])) - max(low_a, int(a0[m]))) >= 4 * (high_a - low_a)
+                and 5 * (min(high_b, int(b1[m])) - max(low_b, int(b0[m]))) >= 4 * (high_b - low_b)
+                for m in kept[:WINDOW]
+            )
+            if not flags[k]:
+                kept.append(k)
+    return flags
 
 
 def to_sentence_ends(found: Found, words: Words) -> Found:
@@ -162,7 +189,7 @@ def _holds(group: list[Piece], least: int, own: int) -> bool:
 
 def _groups(rows: list[Piece]) -> list[list[Piece]]:
     """Return the pieces of one document pair as groups that form a passage each."""
-    rows = [row for row in rows if row[6] >= OWN_FAINT]
+    rows = [row for row in rows if row[6] >= OWN_FAINT and row[5] >= FEW]
     rows = _without_conflicts(sorted(rows, key=lambda p: (-p[4], p[0], p[2])))
     groups = []
     for component in _components(rows):
@@ -246,13 +273,21 @@ def _dense(group: list[Piece]) -> bool:
         return False
     group = sorted(group)
     moved = any(q[2] < p[3] - 2 for p, q in pairwise(group))
+    faint = [p for p in group if p[6] < OWN_BEYOND or p[5] < BEYOND]
+    if faint and not moved and any(_beyond(p, q) and (p in faint or q in faint) for p, q in pairwise(group)):
+        return False
     if 100 * min(own_a * all_b, own_b * all_a) >= (65 if moved else 50) * all_a * all_b:
         return True
-    if moved or min(p[6] for p in group) < OWN_BEYOND:
+    if moved:
         return False
     return (10 * own_a >= 8 * all_a and all_b - own_b <= BLOCK) or (
         10 * own_b >= 8 * all_b and all_a - own_a <= BLOCK
     )
+
+
+def _beyond(p: Piece, q: Piece) -> bool:
+    """Tell whether a foreign block stands between two pieces on one side."""
+    return max(q[0] - p[1], q[2] - p[3]) > NEXT
 
 
 def _grown(component: list[Piece]) -> list[list[Piece]]:
