@@ -102,7 +102,7 @@ class _Reader:
                 lo, hi = doc.token_range(mention.span)
                 starts.add(lo)
                 inside.update(range(lo, hi))
-        self.clauses = Clauses(doc, frozenset(starts), frozenset(inside))
+        self.clauses = Clauses(doc, frozenset(starts), frozenset(inside), self.levels.inside)
 
     def level_at(self, position: int) -> int:
         """Return the innermost quotation of speech that holds a position, or -1."""

@@ -22,6 +22,8 @@ _STRESSED_END = (
     "submit",
     "quip",
     "equip",
+    "prefer",
+    "kidnap",
 )
 # British doubling of l without stress.
 _DOUBLES_L = ("signal", "label", "travel", "cancel", "fuel")

@@ -7,7 +7,7 @@ import re
 from testimonia.model import Span
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Sen|Rep|Gov|Hon|Rev|Jr|Sr|vs|etc|No|Nos|Art|Vol|pp?|cf|"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Pres|Messrs|Amb|Sen|Rep|Gov|Hon|Rev|Jr|Sr|vs|etc|No|Nos|Art|Vol|pp?|cf|"
     r"i\.e|e\.g|a\.m|p\.m|U\.S|U\.K|U\.N|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
 )
 _END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]﴾﴿]*(?=\s+[^\sa-z]|\s*$)")

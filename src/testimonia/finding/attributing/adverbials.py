@@ -141,14 +141,16 @@ class Adverbials:
         return None
 
     def _past_name(self, at: int, hi: int) -> int | None:
-        """Pass over "in Kaldvik" where the content follows at once."""
-        if self.words[at] not in ("in", "at", "from"):
-            return None
-        ahead = at + 1
-        while ahead < min(hi, at + 5) and self.clauses.capital(ahead):
-            ahead += 1
-        follows = self.words[ahead] if ahead < hi else ""
-        return ahead if ahead > at + 1 and follows in ("that", ":", "on") else None
+        """Pass over "in Kaldvik", "to Harbour News", "in his book" where "that" or a colon follows at
+        once."""
+        for ahead in range(at + 2, min(hi, at + 9)):
+            word = self.words[ahead]
+            if word in ("that", ":"):
+                relative = word == "that" and ahead + 1 < hi and self.clauses.finite(ahead + 1, ahead, hi)
+                return None if relative else ahead
+            if is_mark(word) or word in SUBORDINATORS or self.clauses.verbs.get(word) in ("past", "present"):
+                return None
+        return None
 
     def _past_place(self, at: int, hi: int) -> int:
         """Pass over "with the Japanese Prime Minister Abe in Tokyo" after an occasion."""

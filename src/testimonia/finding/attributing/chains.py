@@ -116,6 +116,8 @@ def _named(doc: Doc, draft: Draft, inline: list[tuple[Span, int]]) -> int:
     for (start, end), number in near:
         if draft.source and draft.source[0] < end and start < draft.source[1]:
             return number
+        if start <= draft.cue[0][0] < end:
+            return number
     for (start, end), number in reversed(near):
         if first <= start and end <= after + 1:
             return number

@@ -62,7 +62,9 @@ OCCASIONS = frozenset(
 _FARTHEST = 120
 #: Verbs that carry another one: "used to say", "continues to claim".
 _LEADING_VERBS = frozenset(
-    "used continued continues continue began begins begin wishes wanted tried seemed appeared".split()
+    "used continued continues continue began begins begin wishes wanted tried seemed appeared "
+    "hastened rushed "
+    "proceeded hurried".split()
 )
 #: What begins a parenthesis that is no apposition to the subject.
 _NO_APPOSITIONS = PREPOSITIONS | {"citing", "quoting"}
@@ -95,13 +97,18 @@ class Clauses:
     """Reads noun phrases in one document; holds only references and caches of the Doc."""
 
     def __init__(
-        self, doc: Doc, starts_of_names: frozenset[int], named: frozenset[int] = frozenset()
+        self,
+        doc: Doc,
+        starts_of_names: frozenset[int],
+        named: frozenset[int] = frozenset(),
+        inside: list[int] | None = None,
     ) -> None:
         self.text = doc.text
         self.words = doc.words
         self.tokens = doc.tokens
         self.names = starts_of_names
         self.named = named
+        self.inside = inside or [-1] * len(doc.words)
         self.verbs = verb_forms()
 
     # ------------------------------------------------------------------ word classes
@@ -225,7 +232,7 @@ class Clauses:
                     lo = comma + 1
                     break
         for verb in range(lo + 1, at):
-            if self._loosely_finite(verb, lo, at):
+            if self.inside[verb] == self.inside[at - 1] and self._loosely_finite(verb, lo, at):
                 found = self.subject(lo, self.group_start(lo, verb))
                 if found is not None and self.words[found[0]] not in RELATIVES:
                     return found
@@ -236,7 +243,7 @@ class Clauses:
         lo = max(lo, hi - _FARTHEST)
         out: list[Stretch] = []
         for verb in range(hi - 1, lo, -1):
-            if self._loosely_finite(verb, lo, hi):
+            if self.inside[verb] == self.inside[hi - 1] and self._loosely_finite(verb, lo, hi):
                 found = self.subject(lo, self.group_start(lo, verb))
                 edge = self.words[found[0] - 1] if found is not None and found[0] > lo else ""
                 if found is not None and found not in out and edge not in RELATIVES and edge != "what":
@@ -351,10 +358,13 @@ class Clauses:
 
     def _before_relative(self, lo: int, verb: int) -> int | None:
         """Return the last token before the relative clause of a verb ("the boy who sells …"), or None."""
-        group = self.group_start(lo, verb)
-        if group - 2 < lo or self.words[group - 1] not in ("who", "which"):
-            return None
-        return group - 3 if self.words[group - 2] == "," else group - 2
+        for relative in range(verb - 1, max(lo, verb - 9), -1):
+            word = self.words[relative]
+            if word in ("who", "which"):
+                return relative - 2 if self.words[relative - 1] == "," else relative - 1
+            if is_mark(word) or word in SUBORDINATORS:
+                return None
+        return None
 
     def _back_to(self, lo: int, at: int, openers: str) -> int | None:
         for back in range(at - 1, max(lo - 1, at - 16), -1):

@@ -117,7 +117,7 @@ class Extents:
     def _elided_verb(self, at: int, hi: int) -> bool:
         """Tell whether another verb of the same subject follows a comma ("reported leaks, described them
         as …")."""
-        if self.clauses.verbs.get(self.words[at]) != "past" or at + 1 >= hi:
+        if at + 1 >= hi or self.clauses.verbs.get(self.words[at]) != "past":
             return False
         return self.words[at + 1] in DETERMINERS or self.words[at + 1] in OBJECT_PRONOUNS
 

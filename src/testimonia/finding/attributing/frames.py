@@ -101,7 +101,8 @@ class Frames:
         if cue.lemma == "say" and (self.clauses.capital(begin) or self._says_nothing(begin, hi)):
             return None
         if "np" in frames and word not in SUBORDINATORS and not self._is_object(begin, hi):
-            return self.extents.phrase((begin, hi), "noun phrase", end_of_cue)
+            found = self.extents.phrase((begin, hi), "noun phrase", end_of_cue)
+            return None if found is None or self._introduces(found[0][1], hi) else found
         return None
 
     def _past_parenthesis(self, begin: int, hi: int) -> int:
@@ -148,6 +149,8 @@ class Frames:
             return self.extents.clause((past + 1, hi), "addressee and clause", end_of_cue)
         if word in _WH and "wh" in named:
             return self.extents.clause((past, hi), "addressee and clause", end_of_cue)
+        if words[begin : begin + 2] == ["not", "to"]:
+            return None
         if word == "to" and "to" in named:
             return self.extents.phrase((begin, hi), "addressee and infinitive", end_of_cue)
         if word in named:
@@ -181,6 +184,10 @@ class Frames:
         return self.words[at] in _MEASURES or any(
             w in ("word", "words") for w in self.words[at : min(hi, at + 3)]
         )
+
+    def _introduces(self, at: int, hi: int) -> bool:
+        """Tell whether a colon and a quotation follow: the quotation is the content then."""
+        return at + 1 < hi and self.words[at] == ":" and self.tokens[at + 1][0] in self.speech_starts
 
     def _is_object(self, at: int, hi: int) -> bool:
         """Tell whether a pronoun is an object ("praised him"), not a possessive ("expressed her regret")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from testimonia.finding.attributing.clauses import DETERMINERS, PREPOSITIONS, Clauses, Stretch
@@ -22,6 +23,10 @@ _GROUP_TYPES = ("organisation", "armed_group", "media", "state", "other")
 PLURAL = frozenset(("they", "them", "their", "these", "those", "both", "others"))
 
 
+#: What may stand between a role and its holder: "of the Ministry of Ports, Counsellor".
+_APPOSED = re.compile(r"(?: [^,.;:\n]{2,60})?, (?:[A-Z][\w.]+ ){0,3}")
+
+
 class PhraseNames:
     """Looks up what the noun phrases of one document name."""
 
@@ -33,6 +38,7 @@ class PhraseNames:
         self.mentions = [m for m in mentions if m.form in ("name", "nominal")]
         self.mentions.sort(key=lambda m: (m.span[0], -m.span[1]))
         self.starts = [m.span[0] for m in self.mentions]
+        self.adjectives = sorted((m.span, m.name) for m in mentions if m.form == "adjective" and m.name)
         self.cited_at = sorted((outlet.span, outlet.name) for c in citations for outlet in c.outlets)
         self.roles = self.tie_roles()
 
@@ -49,9 +55,7 @@ class PhraseNames:
             place = bisect_left(starts, role.span[1])
             if name is None and place < len(people):
                 gap = text[role.span[1] : people[place].span[0]]
-                if len(gap) <= 2 or (
-                    len(gap) < 60 and gap.endswith(", ") and gap.count(",") == 1 and "." not in gap
-                ):
+                if len(gap) <= 2 or (len(gap) < 90 and _APPOSED.fullmatch(gap)):
                     name = people[place].name or people[place].text
             if name is None and place > 0:
                 gap = text[people[place - 1].span[1] : role.span[0]]
@@ -88,6 +92,8 @@ class PhraseNames:
 
     def parts(self, lo: int, hi: int) -> list[Stretch]:
         """Split joint speakers ("Russia, Iran and Turkey") where each part holds a name of its own."""
+        if not any(self.doc.words[at] in ("and", "&", "well") for at in range(lo, hi)):
+            return [(lo, hi)]
         for separators in (("and", "&"), ("and", "&", ",")):
             parts = self.split(lo, hi, separators)
             names = [self.named(a, b) for a, b in parts]
@@ -173,6 +179,14 @@ class PhraseNames:
         for mention in inside:
             if mention.form == "name" and mention.span[0] <= here[0] < mention.span[1]:
                 return mention.name or mention.text
+        if words[head] == "side":
+            for span, name in self.adjectives_in(start, end):
+                if span[0] < here[0]:
+                    return name
+        if head + 1 < hi and words[head + 1] == "," and words[lo] in ("a", "an"):
+            apposed = self.apposed_name(head, hi, inside)
+            if apposed is not None:
+                return apposed
         if words[lo] in _INDEFINITE:
             return None
         apposed = self.apposed_name(head, hi, inside)
@@ -187,6 +201,11 @@ class PhraseNames:
                 if mention.type == "media":
                     return mention.name or mention.text
         return None
+
+    def adjectives_in(self, start: int, end: int) -> list[tuple[Span, str]]:
+        """Return the adjectives of nationality within a stretch of the text, with their states."""
+        lo, hi = bisect_left(self.adjectives, ((start, 0), "")), bisect_left(self.adjectives, ((end, 0), ""))
+        return self.adjectives[lo:hi]
 
     def cited(self, start: int, end: int) -> list[tuple[Span, str]]:
         """Return the outlets that citations name within a stretch of the text."""

@@ -148,6 +148,9 @@ class Pronouns:
         lowest = self._window(at, draft)
         place = bisect_left(self.names.starts, position)
         last: str | None = None
+        near = self._speaker_of_sentence(position, draft, self.doc.words[at])
+        if near is not None:
+            return list(near.speaker), near.speaker_class, "pronoun, the speaker of the clause before"
         if self.doc.words[at] in ("she", "her"):
             for mention in reversed(self.names.mentions[max(0, place - 40) : place]):
                 name = self.names.person_name(mention) if mention.span[0] >= lowest else None
@@ -172,6 +175,22 @@ class Pronouns:
         if spoken is not None:
             return list(spoken.speaker), spoken.speaker_class, "pronoun, the last speaker"
         return [UNSPECIFIED], "unspecified", "pronoun without a person before it"
+
+    def _speaker_of_sentence(self, position: int, draft: Draft, pronoun: str) -> Draft | None:
+        """Return the last person who speaks in the sentence, before a position and at the same level."""
+        sentence = self.doc.sentence_at(position)
+        for _, other in reversed(self.resolved[-6:]):
+            if sentence is None or other is draft or other.source is None or other.inside != draft.inside:
+                continue
+            beside = sentence[0] <= other.source[0] < position and other.content[0][1] <= position
+            if (
+                beside
+                and len(other.speaker) == 1
+                and self._is_person(other)
+                and _agrees(other.speaker[0], pronoun)
+            ):
+                return other
+        return None
 
     def _is_person(self, draft: Draft) -> bool:
         if draft.source is None:

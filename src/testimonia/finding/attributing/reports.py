@@ -325,7 +325,9 @@ class Reports:
 
     def _inverted(self, at: int, hi: int) -> bool:
         """Tell whether a name follows a verb as its subject ("…, said Marit Hale, …")."""
-        if at + 1 not in self.clauses.names:
+        if at + 1 >= hi or (
+            at + 1 not in self.clauses.names and self.words[at + 1] not in ("the", "a", "an")
+        ):
             return False
         phrase = self.clauses.phrase_after(at + 1, hi)
         return phrase is not None and (phrase[1] >= hi or self.words[phrase[1]] in ",.;–—")
@@ -378,6 +380,9 @@ class Reports:
             agent = self.clauses.phrase_after(after + 1, hi)
             after = agent[1] if agent else after
         begin = self.adverbials.skip(after, hi)
+        closes = begin >= hi or words[begin] in (".", "!", "?")
+        if closes and subject is not None and subject[0] > lo + 3 and words[subject[0] - 1] == ",":
+            return self._announced_before((lo, subject[0] - 1), (group, at + 1), cue)
         if begin >= hi or words[begin] != "that" or begin + 1 >= hi:
             return None
         right = self.extents.clause(
@@ -403,6 +408,20 @@ class Reports:
             end = at - 2 if self.words[at - 2] == "," else at - 1
             found = ((lo, end), "clause before cue", at + 2) if self._main_clause(lo, end) else None
         return self._draft(found, (at - 1, at + 2), source, lo, False, cue) if found else None
+
+    def _announced_before(self, content: Stretch, verb: Stretch, cue: Cue) -> Draft | None:
+        """Read "CLAUSE, it was announced."."""
+        if not self._main_clause(*content):
+            return None
+        return Draft(
+            content=[self.span(content)],
+            cue=[self.span(verb)],
+            source=None,
+            rule="agentless passive",
+            inside=self.levels.inside[verb[0]],
+            agentless=True,
+            lemma=cue.lemma,
+        )
 
     def _quoted_by(self, group: int, by: int, hi: int, subject: Stretch | None, cue: Cue) -> Draft | None:
         """Read "X was quoted by Y as saying that …": Y's report and, inside it, X's."""
