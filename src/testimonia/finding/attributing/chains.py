@@ -121,7 +121,7 @@ def _named(doc: Doc, draft: Draft, inline: list[tuple[Span, int]]) -> int:
     for (start, end), number in reversed(near):
         if first <= start and end <= after + 1:
             return number
-        before = doc.text[end:first] if start < first else "x"
+        before = doc.text[end : min(first, end + 4)] if start < first else "x"
         if end <= first and len(before) < 4 and not any(letter.isalnum() for letter in before):
             return number if "," in before else -1
     return -1

@@ -21,6 +21,8 @@ from testimonia.model import Citation, Span
 
 _FARTHEST_BEFORE = 45
 _FARTHEST_AFTER = 22
+#: How far a bracketed citation may stand from the quotation that it introduces.
+_WIDEST_GAP = 40
 _READS = frozenset(("reads", "runs", "says"))
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
@@ -439,7 +441,7 @@ class Quoted:
         if place < len(self.bracketed):
             number, citation = self.bracketed[place]
             gap = (
-                self.doc.text[quotation.span[1] : citation.span[0]]
+                self.doc.text[quotation.span[1] : min(citation.span[0], quotation.span[1] + 7)]
                 if citation.span[0] >= quotation.span[1]
                 else ""
             )
@@ -465,7 +467,8 @@ class Quoted:
         place = bisect_left(self.bracket_starts, quotation.span[0]) - 1
         if place >= 0:
             number, citation = self.bracketed[place]
-            if self.doc.text[citation.span[1] : quotation.span[0]].strip() == ":":
+            end, start = citation.span[1], quotation.span[0]
+            if start - end < _WIDEST_GAP and self.doc.text[end:start].strip() == ":":
                 return number
         return -1
 
