@@ -176,9 +176,12 @@ class PhraseNames:
         for span, name in self.cited(start, end):
             if span[0] <= here[0] < span[1] or words[head] in MEDIA_HEADS:
                 return name
+        apposed = None
+        if head + 1 < hi and words[head + 1] == ",":
+            apposed = self.apposed_name(head, hi, inside)
         for mention in inside:
             if mention.form == "name" and mention.span[0] <= here[0] < mention.span[1]:
-                return mention.name or mention.text
+                return apposed if apposed and mention.type != "person" else mention.name or mention.text
         if words[head] == "side":
             for span, name in self.adjectives_in(start, end):
                 if span[0] < here[0]:
@@ -271,7 +274,11 @@ class PhraseNames:
 
     def person_name(self, mention: Mention) -> str | None:
         """Return the name of the person a mention stands for, or None."""
-        if mention.type != "person" or (mention.confidence < SURE and self._after_preposition(mention)):
+        if (
+            mention.type != "person"
+            or mention.text.startswith("O ")
+            or (mention.confidence < SURE and self._after_preposition(mention))
+        ):
             return None
         if mention.form == "nominal":
             return mention.name if mention.name and mention.name != mention.text else None

@@ -37,6 +37,8 @@ from testimonia.language.inflection import Form
 from testimonia.model import Span
 
 _SUBORDINATE = frozenset("when after while if although though since once because as until before".split())
+_MAKES = frozenset(("made", "makes", "make", "making"))
+_TURNED = frozenset("say add reply respond answer continue ask write".split())
 _SAID_TO = frozenset("say believe report allege think claim".split())
 _BE = frozenset("am is are was were be been being".split())
 
@@ -72,6 +74,8 @@ class Reports:
                 draft = self.phrases.according(at)
             elif word in CUE_NOUNS:
                 draft = self.phrases.noun(at) or self.phrases.view(at)
+            elif word in _MAKES and words[at + 1 : at + 3] in (["it", "clear"], ["clear", "that"]):
+                draft = self._made_clear(at)
             elif word in VIEW_NOUNS:
                 draft = self.phrases.view(at)
             else:
@@ -137,6 +141,8 @@ class Reports:
     def _verb(self, at: int, cue: Cue, form: Form) -> Draft | None:
         lo, hi = self.levels.bounds(at)
         if not lo <= at < hi or self.is_noun(at, lo, form):
+            return None
+        if self.words[at + 1 : at + 4] == ["not", "to", "be"]:
             return None
         if at > lo and self.words[at - 1] == "as" and self.words[at + 1 : at + 2] == ["by"]:
             return self._as_told_by(at, lo, hi, cue)
@@ -325,12 +331,32 @@ class Reports:
 
     def _inverted(self, at: int, hi: int) -> bool:
         """Tell whether a name follows a verb as its subject ("…, said Marit Hale, …")."""
-        if at + 1 >= hi or (
-            at + 1 not in self.clauses.names and self.words[at + 1] not in ("the", "a", "an")
-        ):
+        if at + 1 >= hi:
+            return False
+        article = self.words[at + 1] in ("the", "a", "an") and self._turns_round(at)
+        if at + 1 not in self.clauses.names and not article:
             return False
         phrase = self.clauses.phrase_after(at + 1, hi)
         return phrase is not None and (phrase[1] >= hi or self.words[phrase[1]] in ",.;–—")
+
+    def _made_clear(self, at: int) -> Draft | None:
+        """Read "X made it clear (on Friday) that …"."""
+        lo, hi = self.levels.bounds(at)
+        end = at + (3 if self.words[at + 1] == "it" else 2)
+        begin = self.adverbials.skip(end, hi)
+        if not lo <= at < hi or begin + 1 >= hi or self.words[begin] != "that":
+            return None
+        group = self.clauses.group_start(lo, at)
+        subject = self.clauses.subject(lo, group) or self.clauses.main_subject(lo, group)
+        right = self.extents.clause((begin + 1, hi), "clause with that", end)
+        if right is None or subject is None:
+            return None
+        return self._draft(right, (group, end), subject, lo, False, cue_forms()["said"][0])
+
+    def _turns_round(self, at: int) -> bool:
+        """Tell whether a verb takes its subject behind it without taking an object there."""
+        entry = cue_forms().get(self.words[at])
+        return entry is not None and entry[0].lemma in _TURNED
 
     def _inserted(
         self, left: Stretch, verb: Stretch, source: Stretch | None, after: int, hi: int, cue: Cue
