@@ -84,9 +84,20 @@ def time_rows(name: str, text: str, found: Iterable[TimeExpression]) -> list[Row
     return sorted((_time(name, text, row) for row in found), key=_by_place)
 
 
+#: Kinds of passage that recur by convention and say nothing of who copied whom.
+CONVENTIONAL = frozenset(("formula", "template", "boilerplate"))
+
+
 def passage_rows(passages: Iterable[Passage], names: Mapping[str, str]) -> list[Row]:
-    """Return the rows of recycled passages; ``names`` are those of the documents, by id."""
-    return [_passage(names, names.get(row.a.document, row.a.document), row) for row in passages]
+    """Return the rows of recycled passages; ``names`` are those of the documents, by id.
+
+    What recurs by convention (formulae, templates, boilerplate) stands in the case but is no passage here.
+    """
+    return [
+        _passage(names, names.get(row.a.document, row.a.document), row)
+        for row in passages
+        if row.kind not in CONVENTIONAL
+    ]
 
 
 def schema_text() -> str:
