@@ -21,6 +21,11 @@ NAMES = {
         "Dr Hale",
         "Marit Hale",
     ),
+    "an adverb as the end of a name": (
+        "Russia Today reported that the road was open.",
+        "Russia Today",
+        "Russia Today",
+    ),
     "he": ("Jon Varo came to the pier. He said that the road was open.", "He", "Jon Varo"),
     "she": ("Anna Hale came to the pier. She said that the road was open.", "She", "Anna Hale"),
     "she is the last woman": (

@@ -200,6 +200,7 @@ class Clauses:
                 or (
                     is_adverb(word)
                     and not (at - 1 in self.names or (self.capital(at - 1) and word not in ADVERBS))
+                    and not self._ends_name(lo, at - 1)
                 )
                 or (word == "'" and at - 1 > lo and self.words[at] in ("ve", "d", "ll", "s", "re", "t"))
             ):
@@ -207,6 +208,12 @@ class Clauses:
             else:
                 break
         return at
+
+    def _ends_name(self, lo: int, at: int) -> bool:
+        """Tell whether an adverb is the end of a name in mixed case ("Port Today reported")."""
+        if at - 1 < lo or not (self.capital(at) and self.capital(at - 1)):
+            return False
+        return not self.text[slice(*self.tokens[at])].isupper()
 
     def subject(self, lo: int, at: int) -> Stretch | None:
         """Return the noun phrase before a verb group that begins at ``at``, or None where none stands
