@@ -131,3 +131,11 @@ def test_identity_comes_from_the_place_and_the_kind():
 def test_wrong_weekday_is_named_with_the_right_one():
     (check,) = checks("On Thursday, 12 December 2031 they met.")
     assert check.message == "Thursday, 12 December 2031: 2031-12-12 was a Friday"
+
+
+def test_in_a_document_of_both_orders_an_ambiguous_numeral_is_noted():
+    assert kinds("From 28/11/2031 and 11/29/2031 to 2/12/2031") == ["date_ambiguous"]
+
+
+def test_a_single_slip_does_not_unsettle_the_order_of_a_document():
+    assert kinds("From 27/11/2031, 28/11/2031, 29/11/2031 and 11/29/2031 to 2/12/2031") == []

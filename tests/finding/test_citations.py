@@ -341,6 +341,25 @@ def test_ambiguous_date_among_the_others_is_not_doubted() -> None:
     assert [c.date_probable for c in cited(text)] == [None] * 4
 
 
+def test_outlet_keeps_the_order_of_its_own_other_dates() -> None:
+    text = (
+        "It began on 28/11/2015, went on 29/11/2015 and ended on 30/11/2015. “It burned.” (Elaf, 11/27/2015) "
+        "“It is sold.” (Elaf, 12/2/2015) “It is not.” (AFP, 3/12/2015)"
+    )
+    elaf, again, other = cited(text)
+    assert (elaf.date, again.date, other.date) == ("2015-11-27", "2015-12-02", "2015-12-03")
+    assert (again.date_probable, again.outlets[0].date) == (None, "2015-12-02")
+    assert "the outlet's other dates" in again.why
+
+
+def test_outlet_that_writes_both_orders_tells_nothing() -> None:
+    text = (
+        "It began on 28/11/2015. “It burned.” (Elaf, 11/27/2015) “It is out.” (Elaf, 29/11/2015) "
+        "“It is sold.” (Elaf, 12/2/2015)"
+    )
+    assert [c.date for c in cited(text)] == ["2015-11-27", "2015-11-29", "2015-02-12"]
+
+
 def test_lone_ambiguous_date_is_not_doubted() -> None:
     (found,) = cited("It burned. (Reuters, 12/01/2015)")
     assert found.date_probable is None

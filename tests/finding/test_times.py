@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testimonia.finding import calendars, times
+from testimonia.finding import calendars, citations, times
 from testimonia.finding.timing import values
 from testimonia.finding.timing.classes import vocabulary
 from testimonia.finding.timing.context import Text
@@ -165,6 +165,18 @@ class TestOrderOfNumerals:
         found = read("From 28/11/2031 to 2/12/2031")[1]
         assert found.issues == ("dm_ambiguous",)
         assert found.alternatives == ("2031-02-12",)
+
+    def test_two_equal_numbers_vote_for_no_order(self):
+        assert short("From 5/5/2031, by way of 6/6/2031, to 5/13/2031 and 6/8/2031")[3][1] == "2031-06-08"
+
+    def test_in_a_citation_the_order_is_that_of_the_outlets_other_dates(self):
+        text = "From 28/11/2031 to 29/11/2031. “It burned.” (Elaf, 11/27/2031) “It is out.” (Elaf, 12/2/2031)"
+        doc = Doc(text, "test")
+        about = Metadata(document="test", date=SUNDAY)
+        found = times.find(doc, [], about, citations.find(doc, times.find_printed(doc)))[-1]
+        assert (found.value, found.alternatives) == ("2031-12-02", ("2031-02-12",))
+        assert found.issues == ("dm_ambiguous", "outlet_order")
+        assert "the outlet's other dates" in found.why
 
     def test_without_any_evidence_the_day_stands_first(self):
         assert one("Of 3/4/2031", written=None).value == "2031-04-03"

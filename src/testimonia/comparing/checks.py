@@ -27,7 +27,7 @@ from testimonia.model import (
     annotation_id,
 )
 
-_NUMERAL = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}")
+_NUMERAL = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?\d{2,4}")
 
 
 def check_document(text: str, annotations: Annotations) -> list[Check]:
@@ -71,9 +71,9 @@ Finding = tuple[str, list[Span], str, tuple[str, ...]]
 def check_numerals(times: list[TimeExpression]) -> Iterator[Finding]:
     """Numeral dates that can be read two ways, where the document does not settle it, or settles it oddly."""
     numerals = [time for time in times if _NUMERAL.search(time.text)]
-    settled = any(
-        time.value and not time.alternatives and "dm_conflict" not in time.issues for time in numerals
-    )
+    orders = [_month_first(time) for time in numerals if time.value and not time.alternatives]
+    fewer, more = sorted((orders.count(False), orders.count(True)))
+    settled = more > 0 and more >= 3 * fewer
     for time in numerals:
         if "dm_conflict" in time.issues:
             yield (
@@ -84,12 +84,18 @@ def check_numerals(times: list[TimeExpression]) -> Iterator[Finding]:
                 (time.id,),
             )
         elif "dm_ambiguous" in time.issues and not settled and time.alternatives:
-            yield (
-                "date_ambiguous",
-                [time.span],
-                f"{time.text}: {time.value} or {time.alternatives[0]}; no other numeral tells which",
-                (time.id,),
-            )
+            if "outlet_order" in time.issues:
+                continue
+            others = "the others stand in both orders" if fewer else "no other numeral tells which"
+            message = f"{time.text}: {time.value} or {time.alternatives[0]}; {others}"
+            yield "date_ambiguous", [time.span], message, (time.id,)
+
+
+def _month_first(time: TimeExpression) -> bool | None:
+    """Return whether a numeral that can be read one way only has the month first; None for any other."""
+    match = _NUMERAL.search(time.text)
+    first, second = (int(match[1]), int(match[2])) if match else (0, 0)
+    return second > 12 if max(first, second) > 12 else None
 
 
 def check_days(times: list[TimeExpression]) -> Iterator[Finding]:

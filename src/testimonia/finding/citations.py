@@ -22,13 +22,14 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from testimonia.finding import citation_cues as cues
-from testimonia.finding import outlets
+from testimonia.finding import outlet_orders, outlets
 from testimonia.finding.brackets import Bracket, find_brackets
 from testimonia.finding.cited_dates import (
     CitedDate,
     dates_between,
     doubt_order,
     doubt_sequence,
+    in_order,
     undated,
     with_year,
 )
@@ -423,6 +424,7 @@ def _datelines(doc: Doc, names: list[OutletName], printed: list[TimeExpression])
 
 def _doubted(doc: Doc, found: list[_Found], printed: list[TimeExpression]) -> list[_Found]:
     """Return citations with doubts put on their dates."""
+    found = _in_outlets_order(doc, found)
     every = {d.span: d.value for f in found for d in f.dates}
     for time in printed:
         value = time.value_printed or time.value
@@ -438,6 +440,20 @@ def _doubted(doc: Doc, found: list[_Found], printed: list[TimeExpression]) -> li
     for i in dated:
         if any(d.swapped and not d.probable for d in out[i].dates):
             out[i] = replace(out[i], dates=tuple(doubt_order(d, days) or d for d in out[i].dates))
+    return out
+
+
+def _in_outlets_order(doc: Doc, found: list[_Found]) -> list[_Found]:
+    """Return citations with ambiguous numerals in the order that the outlet's other numerals have."""
+    named = [[name.name for name in f.names] for f in found]
+    dated = ((names, doc.cut(f.dates[0].span)) for names, f in zip(named, found, strict=True) if f.dates)
+    orders = outlet_orders.outlet_orders(dated)
+    out = []
+    for names, f in zip(named, found, strict=True):
+        order = outlet_orders.joint_order(names, orders)
+        dates = tuple(in_order(doc, date, order) for date in f.dates) if order else f.dates
+        why = f"{f.why}; {outlet_orders.REASON}" if dates != f.dates else f.why
+        out.append(replace(f, dates=dates, why=why))
     return out
 
 

@@ -200,6 +200,19 @@ def _month(name: str) -> int:
     return _MONTHS["_".join(name.lower().rstrip(".").split())]
 
 
+def in_order(doc: Doc, found: CitedDate, order: str) -> CitedDate:
+    """Return a date of ambiguous numerals read in an order, ``dmy`` or ``mdy``; any other as it is."""
+    match = _NUMERIC.search(doc.text, *found.span)
+    if match is None:
+        return found
+    first, second = int(match[1]), int(match[2])
+    day, month = (first, second) if order == "dmy" else (second, first)
+    value, other = _iso(match[3], month, day), _iso(match[3], day, month)
+    if value is None or other is None or found.value not in (value, other) or found.value == value:
+        return found
+    return CitedDate(span=found.span, value=value, swapped=other)
+
+
 # What joins two reports in time, and how many days lie between them.
 _SEQUENCE = (
     (re.compile(r"\b[Tt]he\s+(?:next|following)\s+day\b"), 1),  # The next day the Kor Times reported

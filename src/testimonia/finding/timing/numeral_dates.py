@@ -94,7 +94,9 @@ def numeric(c: Context, first: int, end: int) -> Reading | None:
         return lunar
     order = c.order if c.order in readings else min(readings)
     found.value, found.why = calendars.iso(readings[order]), order
-    if len(readings) == 2 and readings["dmy"] != readings["mdy"]:
+    if len(readings) == 2 and readings["dmy"] == readings["mdy"]:
+        found.why = ""  # 5/5/2031 tells nothing of the order
+    elif len(readings) == 2:
         other = readings["mdy" if order == "dmy" else "dmy"]
         found.alternatives = (calendars.iso(other),)
         found.issues.append("dm_ambiguous")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from testimonia.finding.outlet_orders import CitedOrders
 from testimonia.finding.timing.anchors import Anchors, find_reports, find_sections
 from testimonia.finding.timing.context import Context, Text
 from testimonia.finding.timing.doubts import mark_doubts
@@ -35,7 +36,7 @@ def read_printed(source: str, written: str | None = None) -> list[Reading]:
 def read(source: str, written: str | None, citations: list[Citation]) -> list[Reading]:
     """Return the readings of every time expression of a text, in text order, without overlap."""
     text, matches = _scan(source)
-    fixed, order = _absolute(text, matches, written)
+    fixed, order = _absolute(text, matches, written, citations)
     days = [(found.span, found.value[:10]) for found in fixed.values() if found.day and not found.relative]
     anchors = Anchors(find_reports(source, days, citations), find_sections(source, days), written)
     context = Context(text, order)
@@ -77,7 +78,9 @@ def _scan(source: str) -> tuple[Text, list[Match]]:
     return text, matcher().scan(text.classes)
 
 
-def _absolute(text: Text, matches: list[Match], written: str | None) -> tuple[dict[int, Reading], str]:
+def _absolute(
+    text: Text, matches: list[Match], written: str | None, citations: list[Citation] | None = None
+) -> tuple[dict[int, Reading], str]:
     """Return the dates that are whole by themselves, by first token, and the order of numerals."""
     context = Context(text)
     context.set_anchor(written, "document")
@@ -96,7 +99,8 @@ def _absolute(text: Text, matches: list[Match], written: str | None) -> tuple[di
     alone = [reading for reading in readings if not reading.alternatives and not reading.relative]
     sure = [day_number_of(reading.value) for reading in alone]
     sure.append(day_number_of(written))
-    settle(readings, order, sorted(number for number in sure if number is not None))
+    others = sorted(number for number in sure if number is not None)
+    settle(readings, order, others, CitedOrders(citations) if citations else None)
     return found, order
 
 

@@ -39,6 +39,7 @@ DOUBTS = {
 }
 NOTES = {
     "dm_ambiguous": "day or month first? read as the document has it",
+    "outlet_order": "day and month as in the outlet's other dates",
     "no_year": "year not printed",
     "year_only": "year only",
     "month_only": "month only",
