@@ -10,21 +10,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from testimonia.finding.attributing.clauses import DETERMINERS, Clauses, Stretch, is_mark
-from testimonia.finding.attributing.cues import CUE_NOUNS, cue_forms
+from testimonia.finding.attributing.clauses import Clauses, Stretch
+from testimonia.finding.attributing.cues import cue_forms
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
+from testimonia.finding.attributing.quote_cues import QuoteCues
+from testimonia.finding.attributing.quote_sources import QuoteSources
 from testimonia.finding.attributing.reports import Reports
 from testimonia.language.doc import Doc
 from testimonia.language.quotations import Quotation
 from testimonia.model import Citation, Span
-
-_FARTHEST_BEFORE = 45
-_FARTHEST_AFTER = 22
-#: How far a bracketed citation may stand from the quotation that it introduces.
-_WIDEST_GAP = 40
-_READS = frozenset(("reads", "runs", "says"))
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
 
 class Quoted:
@@ -45,11 +40,9 @@ class Quoted:
         self.levels = levels
         self.clauses = clauses
         self.reports = reports
-        self.bracketed = [(n, c) for n, c in enumerate(citations) if c.form == "parenthetical"]
-        self.bracket_starts = [c.span[0] for _, c in self.bracketed]
-        self.citations = citations
+        self.cues = QuoteCues(doc, levels, clauses, reports)
+        self.sources = QuoteSources(doc, citations)
         self.taken = sorted(taken)
-        self.citation_starts = [citation.span[0] for citation in citations]
         self.speech_starts = [quotation.span[0] for quotation in levels.quotations]
 
     def read(self, indirect: list[Draft]) -> list[Draft]:
@@ -120,7 +113,7 @@ class Quoted:
         if at == 0 or self.words[at - 1] != ":":
             return None
         level = self.levels.inside[at - 1]
-        cue = self._cue_before(at, level)
+        cue = self.cues.before(at, level)
         if cue is None:
             return None
         return [self.reports.span(cue[0])], self.reports.span(cue[1]) if cue[1] else None
@@ -132,7 +125,7 @@ class Quoted:
         for start, end in self.levels.brackets:
             first = bisect_left(self.doc.starts, start)
             level = self.levels.inside[first]
-            cue = self._cue_before(first, level)
+            cue = self.cues.before(first, level)
             if cue is None or cue[1] is None or cue[2] == "that" or first - cue[0][1] > 1:
                 continue
             at = cue[0][1] - 1
@@ -155,13 +148,13 @@ class Quoted:
     def _read_one(self, number: int, quotation: Quotation, known: dict[int, Draft]) -> Draft | None:
         first, last = self.doc.token_range(quotation.span)
         level = self.levels.parents[number]
-        cited = self._cited_after(quotation)
-        cue = self._cue_before(first, level)
+        cited = self.sources.after(quotation)
+        cue = self.cues.before(first, level)
         if cue is not None and cue[2] == "that":
             cue = None
             if cited < 0:
                 return None
-        before = self._cited_before(quotation)
+        before = self.sources.before(quotation)
         if before >= 0:
             return self._with(number, quotation, None, None, "quote, then cited", before)
         if cue is not None and cited >= 0 and cue[1] and self.words[cue[1][0]] in ("i", "we"):
@@ -174,11 +167,11 @@ class Quoted:
         joined = self._same_cue(number, quotation, level, cue, known)
         if joined is not None:
             return joined
-        near = self._noun_before(first, level, 2) if self.words[first - 2 : first - 1] != [")"] else None
+        near = self.cues.noun_before(first, level, 2) if self.words[first - 2 : first - 1] != [")"] else None
         if near is not None:
             return self._with(number, quotation, near[0], near[1], "quote, noun cue", cited)
         if cue is None:
-            after = self._cue_after(quotation, last, level)
+            after = self.cues.after(quotation, last, level)
             if after is not None:
                 return self._with(number, quotation, after[0], after[1], "quote, cue after")
         else:
@@ -191,20 +184,20 @@ class Quoted:
         joined = self._continues(number, quotation, first, level, known)
         if joined is not None:
             return joined
-        noun = self._noun_before(first, level)
+        noun = self.cues.noun_before(first, level)
         if noun is not None:
             return self._with(number, quotation, noun[0], noun[1], "quote, noun cue", cited)
         if cited >= 0 and self.words[first - 1 : first] != [":"] and self._is_held(quotation, level):
             return None
         if cited >= 0:
             draft = self._with(number, quotation, None, None, "quote, then cited", cited)
-            draft.content = [self._without_source(quotation)]
+            draft.content = [self.sources.without_source(quotation)]
             return draft
-        inner_citation = self._cited_inside(quotation)
+        inner_citation = self.sources.inside(quotation)
         if inner_citation >= 0:
             draft = self._with(number, quotation, None, None, "quote, then cited", inner_citation)
-            draft.content = [self._without_source(quotation)]
-            draft.source = self._dateline(quotation)
+            draft.content = [self.sources.without_source(quotation)]
+            draft.source = self.sources.dateline(quotation)
             return draft
         if self._is_held(quotation, level):
             return None
@@ -233,10 +226,10 @@ class Quoted:
 
     def _subject_before(self, first: int, level: int) -> Stretch | None:
         """Return the subject of the sentence that stands before a quotation in its paragraph."""
-        lo = self._stretch_start(first, level)
+        lo = self.cues.stretch_start(first, level)
         if first - 1 <= lo:
             return None
-        return self.clauses.main_subject(self._sentence_start(first - 1, lo), first - 1)
+        return self.clauses.main_subject(self.cues.sentence_start(first - 1, lo), first - 1)
 
     def _with(
         self,
@@ -258,165 +251,6 @@ class Quoted:
             elided=cue is not None and source is None,
         )
 
-    # ------------------------------------------------------------------ cues
-
-    def _cue_before(self, first: int, level: int) -> tuple[Stretch, Stretch | None, str] | None:
-        """Return (cue, source, how) for the cue verb before a quotation that begins at token ``first``."""
-        words, forms = self.words, cue_forms()
-        last = first - 1
-        lo = self._stretch_start(first, level)
-        colon = last >= lo and words[last] in ":"
-        if last >= lo and words[last] in (",", ":", "–", "—", "-"):
-            last -= 1
-        if last >= lo and words[last] in ("citing", "quoting"):
-            return None
-        if last - 1 > lo and words[last] == "it" and words[last - 1] in ("put", "puts"):
-            source = self.clauses.subject(lo, last - 1)
-            return ((last - 1, last + 1), source, "verb") if source else None
-        that = last >= lo and words[last] == "that"
-        if that:
-            last -= 1
-        for at in range(last, max(lo - 1, last - _FARTHEST_BEFORE), -1):
-            if self.levels.inside[at] != level:
-                return None
-            word = words[at]
-            entry = forms.get(word)
-            if (
-                entry is not None
-                and entry[0].frames & {"quote", "that", "np", "np-as"}
-                and (entry[0].kind != "cite" or colon)
-                and not self.reports.is_noun(at, lo, entry[1])
-            ):
-                between = self.reports.adverbials.skip(at + 1, last + 1)
-                if between <= last and words[between] == "that":
-                    return ((at, at + 1), None, "that")
-                near = between > last
-                person = None if near else self.clauses.phrase_after(between, last + 1)
-                if not near and person is not None:
-                    near = self.reports.adverbials.skip(person[1], last + 1) > last
-                if near or (colon and entry[0].frames & {"quote", "that"}):
-                    return self._claim(at, lo, that, entry[0].kind)
-                if not colon:
-                    return None
-            if word in (".", ";", "?", "!", ":") and not self.clauses.glued(at + 1):
-                return None
-        return None
-
-    def _claim(self, at: int, lo: int, that: bool, kind: str) -> tuple[Stretch, Stretch | None, str] | None:
-        group = self.clauses.group_start(lo, at)
-        source = self.clauses.subject(lo, group)
-        if any(word in _BE for word in self.words[group:at]):
-            agent = self.clauses.phrase_after(at + 2, len(self.words)) if self.words[at + 1] == "by" else None
-            return ((group, at + 1), agent or source, "verb")
-        if source is None and group == lo:
-            source = self.clauses.phrase_after(at + 1, min(len(self.words), at + 20))
-        if source is None:
-            return ((group, at + 1), self.clauses.main_subject(self._sentence_start(at, lo), group), "verb")
-        if that and kind not in ("speech", "cite"):
-            return None
-        return ((group, at + 1), source, "verb")
-
-    def _sentence_start(self, at: int, lo: int) -> int:
-        sentence = self.doc.sentence_at(self.tokens[at][0])
-        return max(lo, bisect_left(self.doc.starts, sentence[0])) if sentence else lo
-
-    def _stretch_start(self, first: int, level: int) -> int:
-        """Return the first token of the paragraph or quotation that a quotation stands in; a line that
-        ends in a colon introduces the next."""
-        position = self.tokens[first][0]
-        paragraph = self.doc.paragraph_at(position)
-        start = paragraph.start if paragraph else 0
-        if paragraph and position - start <= 2 and first > 0 and self.words[first - 1] in (":", ","):
-            before = self.doc.paragraph_at(self.tokens[first - 1][0])
-            start = before.start if before else start
-        if level != -1:
-            start = max(start, self.levels.quotations[level].inner[0])
-        return bisect_left(self.doc.starts, start)
-
-    def _cue_after(
-        self, quotation: Quotation, last: int, level: int
-    ) -> tuple[Stretch, Stretch | None] | None:
-        """Return (cue, source) for "…,” said X" and "…,” X said"."""
-        words, forms = self.words, cue_forms()
-        text = self.doc.text
-        at = last
-        hi = min(len(words), last + _FARTHEST_AFTER)
-        paragraph = self.doc.paragraph_at(quotation.span[0])
-        if paragraph is not None:
-            hi = min(hi, bisect_left(self.doc.starts, paragraph.end))
-        if level != -1:
-            hi = min(hi, bisect_left(self.doc.starts, self.levels.quotations[level].inner[1]))
-        ending = text[quotation.inner[1] - 1] if quotation.inner[1] > quotation.inner[0] else ""
-        if at < hi and words[at] in (",", "–", "—", "-"):
-            at, ending = at + 1, ","
-        if at >= hi or (ending in ".;:" and words[at] not in forms):
-            return None
-        begin = at
-        while at < hi:
-            word = words[at]
-            entry = forms.get(word)
-            if (
-                entry is not None
-                and "after" in entry[0].frames
-                and entry[1] in ("past", "present", "participle")
-            ):
-                group = self.clauses.group_start(begin, at)
-                if group == begin:
-                    source = self.clauses.phrase_after(at + 1, min(len(words), hi + 16))
-                    return ((group, at + 1), source) if source else None
-                source = self.clauses.subject(begin, group)
-                if (source is None or source[0] > begin + 2) and begin in self.clauses.names:
-                    source = (begin, group - 1 if words[group - 1] == "," else group)
-                if source is not None and source[0] <= begin + 2:
-                    return ((group, at + 1), source)
-                return None
-            if word in '.;:?!“”"' and not self.clauses.glued(at):
-                return None
-            at += 1
-        return None
-
-    def _noun_before(self, first: int, level: int, reach: int = 14) -> tuple[Stretch, Stretch | None] | None:
-        """Return (cue, source) for "X's statement: “…”" and "in the words of X: “…”"."""
-        words = self.words
-        lo = self._stretch_start(first, level)
-        last = first - 1
-        colon = last >= lo and words[last] in (":", ",")
-        if not colon:
-            return None
-        last -= 1
-        for at in range(last, max(lo - 1, last - reach), -1):
-            if words[at] in (".", ";", "?", "!"):
-                return None
-            if words[at] in CUE_NOUNS:
-                owner = self._owner(at, lo, first - 1)
-                if owner is None and reach < 14:
-                    return None
-                owner = owner or self.clauses.main_subject(self._sentence_start(at, lo), at)
-                return ((at, at + 1), owner) if owner else None
-        begin = self._sentence_start(last, lo)
-        if words[first - 1] == ":" and last >= begin and reach == 14:
-            if words[last] in _READS:
-                owner = self.clauses.subject(begin, last)
-                return ((last, last + 1), owner) if owner else None
-            label = last - begin < 6 and self.clauses.capital(begin) and words[begin] not in DETERMINERS
-            owner = (begin, last + 1) if label else self.clauses.main_subject(begin, last + 1)
-            return ((first - 1, first), owner) if owner else None
-        return None
-
-    def _owner(self, at: int, lo: int, hi: int) -> Stretch | None:
-        words = self.words
-        begin = at
-        while begin > lo and not is_mark(words[begin - 1]) and at - begin < 4 and words[begin - 1] != "s":
-            begin -= 1
-        if begin - 2 >= lo and words[begin - 1] == "s" and words[begin - 2] == "'":
-            return self.clauses.phrase_before(lo, begin - 3)
-        for ahead in range(at + 1, min(hi, at + 3)):
-            if words[ahead] in ("by", "of", "from"):
-                return self.clauses.phrase_after(ahead + 1, hi)
-        if at - 1 >= lo and words[at - 1] in ("his", "her", "their", "its"):
-            return (at - 1, at)
-        return None
-
     # ------------------------------------------------------------------ sources without a cue
 
     def _headed(self, draft: Draft, quotation: Quotation, cue: tuple[Stretch, Stretch | None]) -> None:
@@ -434,73 +268,6 @@ class Quoted:
         if place < len(starts) and starts[place] - self.tokens[cue[1] - 1][1] < 60:
             return place
         return -1
-
-    def _cited_after(self, quotation: Quotation) -> int:
-        """Return the index of the bracketed citation right after a quotation, or -1."""
-        place = bisect_left(self.bracket_starts, quotation.inner[1])
-        if place < len(self.bracketed):
-            number, citation = self.bracketed[place]
-            gap = (
-                self.doc.text[quotation.span[1] : min(citation.span[0], quotation.span[1] + 7)]
-                if citation.span[0] >= quotation.span[1]
-                else ""
-            )
-            if len(gap) <= 6 and not any(letter.isalnum() for letter in gap):
-                return number
-        return -1
-
-    def _cited_inside(self, quotation: Quotation) -> int:
-        """Return the index of a citation that closes a quotation from within, or of a dateline that
-        opens it, or -1."""
-        start, end = quotation.inner
-        found = -1
-        for number, citation in self._citations_in(start, end):
-            if citation.span[1] >= end - 2 and citation.span[0] > start and citation.form != "dateline":
-                return number
-            if citation.form == "dateline" and start <= citation.span[0] <= start + 3:
-                found = number
-        return found
-
-    def _cited_before(self, quotation: Quotation) -> int:
-        """Return the index of the bracketed citation right before a quotation ("(Reuters, 3 May): “…”"),
-        or -1."""
-        place = bisect_left(self.bracket_starts, quotation.span[0]) - 1
-        if place >= 0:
-            number, citation = self.bracketed[place]
-            end, start = citation.span[1], quotation.span[0]
-            if start - end < _WIDEST_GAP and self.doc.text[end:start].strip() == ":":
-                return number
-        return -1
-
-    def _citations_in(self, start: int, end: int) -> list[tuple[int, Citation]]:
-        """Return the citations that begin within a stretch, with their numbers."""
-        lo, hi = bisect_left(self.citation_starts, start), bisect_left(self.citation_starts, end)
-        return [(number, self.citations[number]) for number in range(lo, hi)]
-
-    def _dateline(self, quotation: Quotation) -> Span | None:
-        """Return the outlet named by the dateline that opens a quotation, if one does."""
-        start = quotation.inner[0]
-        for _, citation in self._citations_in(start, start + 4):
-            if citation.form == "dateline" and start <= citation.span[0] <= start + 3 and citation.outlets:
-                return citation.outlets[0].span
-        return None
-
-    def _without_source(self, quotation: Quotation) -> Span:
-        """Return the inside of a quotation without a dateline before it and a citation at its end."""
-        start, end = quotation.inner
-        text = self.doc.text
-        for _, citation in self._citations_in(start, end):
-            if (
-                citation.form == "dateline"
-                and start <= citation.span[0] <= start + 3
-                and citation.span[1] < end
-            ):
-                start = citation.span[1]
-                while start < end and (text[start].isspace() or text[start] in "–—-:)"):
-                    start += 1
-            elif start < citation.span[0] and end - 2 <= citation.span[1] <= end + 1:
-                end = citation.span[0]
-        return (start, end)
 
     def _signed(self, quotation: Quotation, last: int) -> Stretch | None:
         """Return the name that signs a quotation behind a dash ("“…” — X"), or None."""
@@ -606,7 +373,7 @@ class Quoted:
         name it."""
         first = self.doc.token_range(quotation.span)[0]
         level = self.levels.inside[first - 1] if first else -1
-        lo = self._sentence_start(first - 1, self._stretch_start(first, level)) if first else 0
+        lo = self.cues.sentence_start(first - 1, self.cues.stretch_start(first, level)) if first else 0
         forms = cue_forms()
         for at in range(first - 1, max(lo - 1, first - 14), -1):
             if self.levels.inside[at] != level or self.words[at] in ".;:":
@@ -650,14 +417,14 @@ class Quoted:
         first, last = self.doc.token_range(quotation.span)
         more: Span | None = None
         level = self.levels.inside[first] if first < len(self.levels.inside) else -1
-        cue = self._cue_before(first, level) if first and self.words[first - 1] in (":", ",") else None
+        cue = self.cues.before(first, level) if first and self.words[first - 1] in (":", ",") else None
         if cue is not None and cue[2] != "that" and (cue[1] is not None or cue[2] == "verb"):
             rule, found = "quote, cue before", (cue[0], cue[1])
         else:
             text = self.doc.text
             if quotation.inner[1] <= quotation.inner[0] or text[quotation.inner[1] - 1] not in ",?!":
                 return self._named_as(quotation)
-            after = self._cue_after(quotation, last, level)
+            after = self.cues.after(quotation, last, level)
             if after is None:
                 return self._named_as(quotation)
             rule, found = "quote, cue after", after
