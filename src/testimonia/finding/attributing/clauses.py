@@ -60,6 +60,8 @@ OCCASIONS = frozenset(
 )
 #: No subject is looked for farther back than this many tokens.
 _FARTHEST = 120
+#: Words that float between an auxiliary and its verb: "have both told", "has since argued".
+_FLOATING = frozenset(("both", "all", "since", "each", "long"))
 #: Verbs that carry another one: "used to say", "continues to claim".
 _LEADING_VERBS = frozenset(
     "used continued continues continue began begins begin wishes wanted tried seemed appeared "
@@ -197,6 +199,7 @@ class Clauses:
             word = self.words[at - 1]
             if (
                 word in AUXILIARIES
+                or (word in _FLOATING and at - 2 >= lo and self.words[at - 2] in AUXILIARIES)
                 or (
                     is_adverb(word)
                     and not (at - 1 in self.names or (self.capital(at - 1) and word not in ADVERBS))

@@ -203,7 +203,7 @@ class Frames:
         if after == "as":
             return False
         followers = CONJUNCTIONS | PREPOSITIONS | SUBORDINATORS
-        return is_mark(after) or after in followers or is_adverb(after)
+        return is_mark(after) or after in followers
 
     def _reported_that(self, that: int, hi: int) -> bool:
         """Tell a complementiser from a relative: a subject follows it, or a comma stands before it."""
