@@ -39,6 +39,7 @@ def annotate(document: Document, *, written: str | None = None) -> Annotations:
     cited = citations.find(doc, printed)
     quoted = scripture.find(doc)
     found = times.find(doc, printed, _anchored(about, written), cited)
+    about = about if written else times.infer_written(doc, about, found)
     named = mentions.find(doc, cited, found)
     said = attributions.find(doc, about, cited, quoted, named)
     annotations = Annotations(

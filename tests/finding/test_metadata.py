@@ -287,12 +287,6 @@ def test_hints_are_inferred_and_never_printed() -> None:
     assert found.author_why and found.date_why and found.publisher_why
 
 
-def test_latest_date_mentioned_gives_only_a_probable_month() -> None:
-    found = about("The harbour was closed on 3 May 2014. It opened on 7 June 2014.\n\nThey left.\n")
-    assert (found.date, found.date_probable) == (None, "2014-06")
-    assert "2014-06-07" in found.date_why
-
-
 def test_date_converted_from_a_lone_hijri_date_is_only_probable() -> None:
     found = about("The Harbour\n\nIt is closed.\n\nIt is ours.\n\n18 Rabi' al-Awwal 1438 AH\n")
     assert (found.date, found.date_probable, found.hijri) == (None, "2016-12-17", "1438-03-18")

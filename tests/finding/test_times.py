@@ -568,3 +568,50 @@ def test_every_rule_fits_its_example(name, example):
 def test_every_row_of_the_tables_has_an_example():
     for name in ("time_words", "time_not", "hijri_months", "arabic_months", "holidays"):
         assert all(row["example"] for row in rows(name)), name
+
+
+class TestWritten:
+    """When an undated text was written, told from what it names."""
+
+    def infer(self, text: str) -> Metadata:
+        doc = Doc(text, "test")
+        about = Metadata(document="test")
+        cited = citations.find(doc, times.find_printed(doc))
+        return times.infer_written(doc, about, times.find(doc, [], about, cited))
+
+    def test_several_days_told_of_give_a_month(self):
+        found = self.infer("The harbour was closed on 3 May 2014. It opened on 7 June 2014.")
+        assert (found.date, found.date_probable) == (None, "2014-06")
+        assert found.date_why == "not before 2014-06-07: the text names 7 June 2014"
+
+    def test_a_cited_report_gives_a_month(self):
+        found = self.infer("“It burned.” (Elaf, 27/11/2031)")
+        assert (found.date, found.date_probable) == (None, "2031-11")
+        assert "cites a report of 27/11/2031" in found.date_why
+
+    def test_one_day_alone_may_be_history(self):
+        found = self.infer("They lost the city on 29 May 1453.")
+        assert (found.date, found.date_probable) == (None, None)
+        assert found.date_why.startswith("not before 1453-05-29")
+
+    def test_what_is_to_come_bounds_the_range_from_above(self):
+        found = self.infer("It began on 3 May 2031 and ended on 9 May 2031. They will vote on 2 June 2031.")
+        assert found.date_probable == "2031-05"
+        assert "not after 2031-06-02" in found.date_why
+
+    def test_a_text_that_names_no_day_stays_undated(self):
+        assert self.infer("They met on Thursday, and left again yesterday.") == Metadata(document="test")
+
+    def test_a_printed_date_is_left_alone(self):
+        about = Metadata(document="test", date=SUNDAY)
+        assert times.infer_written(Doc("", "test"), about, read("On 3 May 2031")) is about
+
+    def test_nothing_is_reckoned_from_it(self):
+        found = read("The harbour closed on 3 May 2014. It opened on 7 June 2014. He left yesterday.", None)
+        assert found[-1].anchor_kind != "document"
+
+    def test_what_is_reckoned_from_a_hint_of_the_container_says_so(self):
+        about = Metadata(document="test", date_probable="2031-12-14")
+        (found,) = times.find(Doc("He left yesterday.", "test"), [], about, [])
+        assert found.value == "2031-12-13"
+        assert "probable date" in found.why

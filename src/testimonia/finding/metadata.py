@@ -188,7 +188,7 @@ def _dates(
         hijri=hijri.hijri if hijri else None,
         hijri_span=hijri.span if hijri else None,
     )
-    return out if chosen else _probable(out, hijri, printed, hints)
+    return out if chosen else _probable(out, hijri, hints)
 
 
 def _in_dateline(doc: Doc, lead: list[Line], printed: list[TimeExpression]) -> TimeExpression | None:
@@ -201,18 +201,13 @@ def _in_dateline(doc: Doc, lead: list[Line], printed: list[TimeExpression]) -> T
     return None
 
 
-def _probable(
-    out: _Dates, hijri: TimeExpression | None, printed: list[TimeExpression], hints: dict[str, str]
-) -> _Dates:
+def _probable(out: _Dates, hijri: TimeExpression | None, hints: dict[str, str]) -> _Dates:
     """Return dates with a probable one where none is printed, and the reason."""
     if hijri is not None and _FULL.match(hijri.value):
         return replace(out, probable=hijri.value[:10], why="converted from the printed Hijri date")
     hint = _FULL.search(hints.get("date", ""))
     if hint:
         return replace(out, probable=hint.group(), why=f"hint of the container: date “{hints['date'][:40]}”")
-    days = sorted(d for t in printed if t.calendar == "gregorian" and (d := _day(t)) and len(d) == 10)
-    if days:
-        return replace(out, probable=days[-1][:7], why=f"not before {days[-1]}, the latest date mentioned")
     return out
 
 

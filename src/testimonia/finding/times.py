@@ -16,8 +16,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from msgspec.structs import replace
+
 from testimonia.finding.timing.reader import read, read_printed
 from testimonia.finding.timing.records import record
+from testimonia.finding.timing.written import infer
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Metadata, TimeExpression
 
@@ -52,32 +55,25 @@ def find(
             at = bisect_right(starts, start) - 1
             if at >= 0 and end <= cited[at][1]:
                 role = "report"
-        out.append(record(doc, found, role))
+        made = record(doc, found, role)
+        if found.anchor_kind == "document" and not metadata.date:
+            made = replace(made, why=f"{made.why}; reckoned from the probable date of the document")
+        out.append(made)
     return out
 
 
-def infer_written(found: list[TimeExpression]) -> tuple[str, str | None, str] | None:
-    """Return from what day on an undated document can have been written, up to when if known, and why.
+def infer_written(doc: Doc, metadata: Metadata, found: list[TimeExpression]) -> Metadata:
+    """Return the metadata of an undated document with the month it was probably written in, and why.
 
-    A text is not older than the latest report it cites or, citing none, the latest day it names. What it
-    reckons from a date, and what is doubtful, is no witness. None where it names no day. The range is an
-    inference: it belongs in ``date_probable`` at most, never among printed dates.
+    Told from the days it names (``timing.written``). What is inferred goes to ``date_probable`` and
+    ``date_why`` only, and no relative time is reckoned from it.
     """
-    told = [
-        time
-        for time in found
-        if time.begin is not None
-        and time.begin == time.end
-        and time.type == "DATE"
-        and time.anchor is None
-        and not {"impossible_date", "dm_conflict", "order_conflict", "dm_ambiguous"} & set(time.issues)
-    ]
-    reports = [time for time in told if time.role == "report"]
-    latest = max(reports or told, key=lambda time: time.begin or "", default=None)
-    if latest is None or latest.begin is None:
-        return None
-    kind = "cites a report of" if latest.role == "report" else "names"
-    return latest.begin, None, f"not before {latest.begin}: the text {kind} {latest.text}"
+    if metadata.date or metadata.date_probable:
+        return metadata
+    inferred = infer(doc, found)
+    if inferred is None:
+        return metadata
+    return replace(metadata, date_probable=inferred.probable, date_why=inferred.why)
 
 
 def annotate_text(text: str, written: str | None = None) -> list[TimeExpression]:
