@@ -65,8 +65,13 @@ def weekday_day(c: Context, weekday: int, direction: str, tense: str) -> int | N
 
 
 def weekday(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``Thursday``, ``last Saturday``, ``Friday night``."""
+    """Read ``Thursday``, ``last Saturday``, ``Friday night``, ``Monday week``."""
     text = c.text
+    if text.is_class(end - 1, "unit"):
+        found = _weekday_week(c, first, end)
+        if found is not None:
+            return found
+        end -= 1
     direction = part = ""
     mod = None
     at_day = first
@@ -90,15 +95,31 @@ def weekday(c: Context, first: int, end: int) -> Reading | None:
     number = int(word_value(word))
     plural = word.endswith("s") and word not in ("tues", "thurs", "weds", "wednes")
     if plural or (part and text.is_class(end - 1, "dayparts")):
-        return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), mod)
+        return Reading("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), mod, end=end)
     found_day = weekday_day(c, number, direction, text.tense(first, end))
     issues = (["deictic"] if direction else []) + ["weekday_only"]
     if found_day is None:
-        return Reading("DATE", f"XXXX-WXX-{number}", mod, issues, first=start, confidence=0.5)
+        return Reading("DATE", f"XXXX-WXX-{number}", mod, issues, first=start, end=end, confidence=0.5)
     value = c.iso(found_day)
     if part:
-        return Reading("TIME", value + ("T" + part), mod, issues, True, first=start)
-    return Reading("DATE", value, mod, issues, True, first=start)
+        return Reading("TIME", value + ("T" + part), mod, issues, True, first=start, end=end)
+    return Reading("DATE", value, mod, issues, True, first=start, end=end)
+
+
+_WEEKS_ON = {"week": 7, "fortnight": 14}
+
+
+def _weekday_week(c: Context, first: int, end: int) -> Reading | None:
+    """Read ``Monday week``, ``on Friday fortnight``: a week, or two, after the coming weekday."""
+    text = c.text
+    days = _WEEKS_ON.get(text.word(end - 1))
+    bare = end - first == 2 and text.is_class(first, "weekday") and not text.word(first).endswith("s")
+    if days is None or not bare or text.word(end) in ("-", "–", "’s", "'s", "long", "of"):
+        return None
+    coming = weekday_day(c, int(word_value(text.word(first))), "next", "future")
+    if coming is None:
+        return None
+    return Reading("DATE", c.iso(coming + days), None, ["weekday_only"], True)
 
 
 def _plain(word: str) -> str:

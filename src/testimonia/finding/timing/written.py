@@ -50,7 +50,8 @@ class Range(Record, frozen=True):
 
 def infer(doc: Doc, found: list[TimeExpression]) -> Range | None:
     """Return the range in which an undated text was written, or None where it names no day or month."""
-    told, coming = [], []
+    told: list[TimeExpression] = []
+    coming: list[TimeExpression] = []
     for time in found:
         if _is_witness(time):
             (coming if time.role != "report" and _is_to_come(doc, time) else told).append(time)
