@@ -154,3 +154,8 @@ def test_the_reason_says_how_the_speaker_was_found() -> None:
 def test_a_possessive_pronoun_before_a_noun_cue() -> None:
     rows = said("Marit Hale repeated her claim that the road was open.")
     assert ("the road was open", "Marit Hale") in [(row.content, row.speaker) for row in rows]
+
+
+def test_two_who_met_are_they() -> None:
+    found = read("Ada Marsh spoke on Monday with Jon Varo. They agreed that the ferry should sail.")
+    assert ("Ada Marsh", "Jon Varo") in [row.speaker for row in found.attributions]

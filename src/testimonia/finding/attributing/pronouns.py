@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from testimonia.finding.attributing.clauses import PREPOSITIONS, Clauses, Stretch
 from testimonia.finding.attributing.drafts import Draft
@@ -251,6 +252,9 @@ class Pronouns:
             if subject is not None:
                 names, kind, _ = self.source(subject, draft, depth + 1)
                 return names, kind, "pronoun, the last plural subject"
+        pair = self.pair_before(position)
+        if pair is not None:
+            return pair, "named", "pronoun, the two who met"
         return [UNSPECIFIED], "unspecified", "pronoun without a plural before it"
 
     def _plural_speaker(self, draft: Draft, lowest: int) -> Resolved | None:
@@ -268,6 +272,19 @@ class Pronouns:
 
     def _spoken_plural(self, draft: Draft) -> bool:
         return draft.speaker_class == "unnamed" and draft.speaker[0].endswith("s")
+
+    def pair_before(self, position: int) -> list[str] | None:
+        """Return the two persons of whom a sentence before says that one met, or spoke, with the other."""
+        number = bisect_right(self.levels.sentence_starts, position) - 1
+        for back in range(number, max(-1, number - 3), -1):
+            start, end = self.doc.sentences[back]
+            people = [m for m in self.names.around(start, min(end, position)) if m.form == "name"]
+            names = [(m, name) for m in people if (name := self.names.person_name(m)) is not None]
+            for (first, one), (second, other) in pairwise(names):
+                between = self.doc.text[first.span[1] : second.span[0]]
+                if one != other and " with " in between and len(between) < 200:
+                    return [one, other]
+        return None
 
     def _plural_in_sentence(self, position: int, lowest: int) -> Span | None:
         """Return the nearest joint names or plural subject before a position in its own sentence."""

@@ -172,6 +172,10 @@ class Speakers:
             same = self._same_description(words[head], draft)
             if same is not None:
                 return list(same.speaker), same.speaker_class, f"the {words[head]} named before"
+        if "two" in words[lo : lo + 2] or "both" in words[lo : lo + 1]:
+            pair = self.pronouns.pair_before(self.doc.tokens[lo][0])
+            if pair is not None and words[lo] != "two":
+                return pair, "named", "the two who met"
         if words[lo] in _DEFINITE:
             holder = self.names.holder(words[head], self.doc.tokens[lo][0])
             if holder is not None:
