@@ -107,8 +107,13 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 
 def _connect_readonly(path: Path) -> sqlite3.Connection:
-    """Open read-only; on a read-only medium, where SQLite cannot make its side files, as immutable."""
-    place = f"file:{quote(str(path))}?mode=ro"
+    """Open for queries only; on a read-only medium, where SQLite cannot make its side files, as immutable.
+
+    Where the file may be written it is opened so, since only such a connection takes the side files of the
+    write-ahead log away again when it closes.
+    """
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    place = f"file:{quote(str(path))}?mode={'rw' if writable else 'ro'}"
     try:
         connection = _connect(place)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
