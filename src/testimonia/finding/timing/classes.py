@@ -43,7 +43,7 @@ MARKS = {",": "comma", "،": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen"
 _MARK = r"\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 TOKEN = re.compile(
     # most words: those whose first letter opens nothing below
-    rf"[b-nq-zD-GI-NR-Z](?:[^\W\d_]|[{_MARK}])*"
+    rf"[b-nq-zD-GI-NR-Z][^\W\d_]*+(?:[{_MARK}]++[^\W\d_]*+)*+"
     r"|(?=\d)(?:"
     r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
     r"|\d{1,4}[ ]?[/.\-][ ]?\d{1,2}[ ]?[/.\-][ ]?\d{1,4}(?![\d/]|[.,]\d)"
@@ -54,7 +54,7 @@ TOKEN = re.compile(
     r"|['’‘]\d0s\b|['’‘]\d\d\b|['’]s\b"
     r"|[aApP]\.\s?[mM]\b\.?|B\.C\.(?:E\.)?|A\.[DH]\.|C\.E\."
     r"|[oO]['’‘`][cC]lock\b|[QH][1-4]\b"
-    rf"|[^\W\d_](?:[^\W\d_]|[{_MARK}])*"
+    rf"|[^\W\d_]++(?:[{_MARK}]++[^\W\d_]*+)*+"
     r"|\n\s*"
     r"|[^\s]"
 )
