@@ -177,6 +177,12 @@ def test_said_combines_what_is_asked(read_case: Path) -> None:
     assert all(float(str(row["confidence"])) >= 0.6 for row in sure)
 
 
+def test_said_refuses_what_is_no_date(read_case: Path) -> None:
+    refused = run("said", read_case, "--on", "2031-13")
+    assert refused.exit_code == 2
+    assert "2031-13" in refused.stderr
+
+
 def test_said_understands_dates_and_ranges(read_case: Path) -> None:
     may = rows(run("said", read_case, "--on", "2031-05"))
     assert may
@@ -192,7 +198,8 @@ def test_said_understands_dates_and_ranges(read_case: Path) -> None:
     "value", ["'; DROP TABLE documents; --", '" OR 1=1', "%", "NEAR(a b)", "", "\x00", "😀*"]
 )
 def test_said_takes_nothing_for_a_command_to_the_database(read_case: Path, option: str, value: str) -> None:
-    assert run("said", read_case, option, value).exit_code in (0, 6)
+    expected = (2,) if option == "--on" else (0, 6)  # no hostile string is a date
+    assert run("said", read_case, option, value).exit_code in expected
     assert len(rows(run("list", "documents", read_case))) == 14
 
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
 
 from testimonia.cli.output import emit, output_options
+
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+def _is_date(text: str) -> bool:
+    return not text or _DATE.fullmatch(text) is not None
+
+
+def _a_date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no date, month, year or range of them."""
+    if value is not None and not all(_is_date(end) for end in value.split("..", 1)):
+        raise click.BadParameter(
+            f"{value!r} is no date: give 2016, 2016-12, 2016-12-18, or two of them with '..' between"
+        )
+    return value
 
 
 @click.command("said", short_help="Who said what: by speaker, outlet, subject, date, document.")
@@ -16,7 +32,9 @@ from testimonia.cli.output import emit, output_options
 @click.option(
     "--about", metavar="TEXT", help='Words in what is said; "a phrase" in quotes; star* at the end.'
 )
-@click.option("--on", metavar="DATE", help="2016, 2016-12, 2016-12-18, or 2016-12-01..2016-12-18.")
+@click.option(
+    "--on", metavar="DATE", callback=_a_date, help="2016, 2016-12, 2016-12-18, or 2016-12-01..2016-12-18."
+)
 @click.option("--in", "document", metavar="DOC", help="In this document: its name, a part of it, or its id.")
 @click.option("--kind", type=click.Choice(["direct", "indirect", "mixed"]))
 @click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="0…1")
