@@ -18,7 +18,8 @@ def _is_date(text: str) -> bool:
 
 def _a_date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Refuse what is no date, month, year or range of them."""
-    if value is not None and not all(_is_date(end) for end in value.split("..", 1)):
+    ends = value.split("..", 1) if value is not None else ["-"]
+    if value is not None and not (any(ends) and all(_is_date(end) for end in ends)):
         raise click.BadParameter(
             f"{value!r} is no date: give 2016, 2016-12, 2016-12-18, or two of them with '..' between"
         )
