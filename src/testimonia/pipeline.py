@@ -51,7 +51,8 @@ def annotate(document: Document, *, written: str | None = None) -> Annotations:
         mentions=tuple(named),
         scripture=tuple(quoted),
     )
-    return replace(annotations, checks=tuple(check_document(document.text, annotations)))
+    doubts = [*check_document(document.text, annotations), *scripture.checks(doc, quoted)]
+    return replace(annotations, checks=tuple(doubts))
 
 
 def find_times(document: Document, *, written: str | None = None) -> list[TimeExpression]:

@@ -12,9 +12,7 @@ from testimonia.model import (
     Check,
     Citation,
     CitedOutlet,
-    Difference,
     Metadata,
-    Scripture,
     annotation_id,
 )
 
@@ -95,32 +93,6 @@ def test_a_page_that_was_posted_on_another_day():
     )
     (check,) = checks("14/12/2031 16/12/2031", metadata=metadata)
     assert check.kind == "page_date_differs"
-
-
-@pytest.mark.parametrize(
-    ("verdict", "kind"),
-    [("corrupted", "scripture_corrupted"), ("wrong_reference", "scripture_wrong_reference")],
-)
-def test_scripture_that_differs_from_its_text(verdict, kind):
-    quoted = Scripture(
-        id="s",
-        document="test",
-        span=(0, 5),
-        work="quran",
-        language="en",
-        reference="quran 1:1",
-        true_reference="quran 1:2",
-        verdict=verdict,
-        differences=(Difference(kind="wording", span=(0, 2), found="a", expected="b"),),
-    )
-    (check,) = checks("words", scripture=(quoted,))
-    assert (check.kind, check.spans, check.related) == (kind, ((0, 5),), ("s",))
-
-
-@pytest.mark.parametrize("verdict", ["exact", "variant", "unverified"])
-def test_scripture_that_agrees_is_left_alone(verdict):
-    quoted = Scripture(id="s", document="test", span=(0, 5), work="quran", language="en", verdict=verdict)
-    assert checks("words", scripture=(quoted,)) == []
 
 
 def test_identity_comes_from_the_place_and_the_kind():

@@ -248,3 +248,26 @@ def test_any_text_gives_spans_that_lie_in_it_apart_and_in_order(text: str) -> No
 )
 def test_odd_texts_pass(text: str) -> None:
     find(text, TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "kinds"),
+    [
+        ("corrupted", ["scripture_corrupted"]),
+        ("wrong_reference", ["scripture_wrong_reference"]),
+        ("exact", []),
+        ("variant", []),
+        ("unverified", []),
+    ],
+)
+def test_a_check_is_raised_for_wrong_words_and_wrong_places_alone(verdict: str, kinds: list[str]) -> None:
+    record = Scripture(
+        id="s",
+        document="d",
+        span=(0, 5),
+        work="quran",
+        language="en",
+        verdict=verdict,
+        true_reference="quran 1:2",
+    )
+    assert [check.kind for check in scripture.checks(Doc("words", "d"), [record])] == kinds

@@ -1,13 +1,12 @@
-"""Checks: what a careful reader should look at before relying on a date or a quotation.
+"""Checks: what a careful reader should look at before relying on a date.
 
 A check says where, what kind and why, and nothing about who is right. Those of dates come from the issues
 that the time layer noted on single expressions, and from laying dates side by side: weekday against date,
-Hijri against common era, report against document, length against dates, page against dateline. Those of
-scripture come from the verdict on the quoted words.
+Hijri against common era, report against document, length against dates, page against dateline.
+Those of scripture come with its verdicts (:func:`testimonia.finding.scripture.checks`).
 
 Kinds: ``date_conflict`` ``date_ambiguous`` ``date_impossible`` ``date_weekday`` ``date_order``
-``date_duration`` ``date_after_document`` ``page_date_differs`` ``calendar_mismatch`` ``calendar_offset``
-``scripture_corrupted`` ``scripture_wrong_reference``.
+``date_duration`` ``date_after_document`` ``page_date_differs`` ``calendar_mismatch`` ``calendar_offset``.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from testimonia.model import (
     Check,
     Citation,
     Metadata,
-    Scripture,
     Span,
     TimeExpression,
     annotation_id,
@@ -41,7 +39,6 @@ def check_document(text: str, annotations: Annotations) -> list[Check]:
         *check_lengths(text, times),
         *check_reports(annotations.metadata, annotations.citations),
         *check_page(annotations.metadata),
-        *check_scripture(annotations.scripture),
     ]
     checks = {}
     for kind, spans, message, related in found:
@@ -202,25 +199,3 @@ def check_page(metadata: Metadata) -> Iterator[Finding]:
         message = f"posted on {metadata.posting_date}, dated {metadata.date}"
         spans = sorted(one for one in (metadata.date_span, metadata.posting_date_span) if one)
         yield "page_date_differs", spans, message, ()
-
-
-def check_scripture(quoted: Iterable[Scripture]) -> Iterator[Finding]:
-    """Quotations of scripture whose words or whose reference differ from the reference text."""
-    for quotation in quoted:
-        reference = quotation.reference_written or quotation.reference or quotation.work
-        if quotation.verdict == "corrupted":
-            yield (
-                "scripture_corrupted",
-                [quotation.span],
-                f"the words differ from the reference text of {reference}" + _differences(quotation),
-                (quotation.id,),
-            )
-        elif quotation.verdict == "wrong_reference":
-            true = quotation.true_reference or "another place"
-            message = f"quoted as {reference}; the words stand at {true}"
-            yield "scripture_wrong_reference", [quotation.span], message, (quotation.id,)
-
-
-def _differences(quotation: Scripture) -> str:
-    shown = [f"{one.found or '—'} for {one.expected or '—'}" for one in quotation.differences[:3]]
-    return f": {'; '.join(shown)}" if shown else ""
