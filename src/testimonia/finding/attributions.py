@@ -80,13 +80,6 @@ def supported(citations: list[Citation], attributions: list[Attribution]) -> lis
     ]
 
 
-def read_drafts(
-    doc: Doc, citations: list[Citation], scripture: list[Scripture], mentions: list[Mention]
-) -> list[Draft]:
-    """Return the attributions with their spans only, before speakers are resolved."""
-    return _Reader(doc, citations, mentions).drafts(scripture)
-
-
 class _Reader:
     """The structures that all rules share: levels of quotation, clauses, names."""
 

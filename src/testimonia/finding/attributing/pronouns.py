@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
-from testimonia.finding.attributing.clauses import PREPOSITIONS, Clauses, Stretch
+from testimonia.finding.attributing.clauses import PREPOSITIONS, Clauses
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.attributing.phrase_names import PLURAL, PhraseNames
@@ -112,14 +112,6 @@ class Pronouns:
         span = (self.doc.tokens[phrase[0]][0], self.doc.tokens[phrase[1] - 1][1])
         names, kind, _ = self.source(span, draft, depth + 1)
         return names, kind, "relative pronoun, the noun before it"
-
-    def _last_part(self, phrase: Stretch) -> Stretch:
-        """Return the last noun phrase of a chain ("attacks by the army" → "the army")."""
-        lo, hi = phrase
-        for at in range(hi - 1, lo, -1):
-            if self.doc.words[at] in PREPOSITIONS:
-                return (at + 1, hi)
-        return phrase
 
     def _first_person(self, draft: Draft) -> Resolved:
         above = draft.parent
