@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from testimonia.model import Actor, ActorVariant, Citation, TimeExpression
+from testimonia.model import Actor, Citation, TimeExpression
 from testimonia.writing.report.gathered import Gathered, Sheet, checks_by_kind
 from testimonia.writing.report.html import (
     bullets,
@@ -190,16 +190,6 @@ def actors(gathered: Gathered) -> str:
         table("actors-list", "Figures count the mentions.", heads, (_actor(gathered, *row) for row in shown)),
     ]
     return section("actors", "Actors", len(shown), lead, body)
-
-
-def _spelling(gathered: Gathered, variant: ActorVariant) -> str:
-    """Return a spelling, how often it stands, and under the pointer where."""
-    known = [gathered.by_id[id].name for id in variant.documents if id in gathered.by_id]
-    where = ", ".join(sorted(known)[:MOST_PLACES]) + more(len(known) - MOST_PLACES)
-    return (
-        f'<span title="{clean(where)}">{name_of(variant.text, 80)}'
-        f' <span class="count">{variant.count:,}</span></span>'
-    )
 
 
 def _actor(gathered: Gathered, actor: Actor, places: list[tuple[Sheet, str]]) -> str:
