@@ -31,7 +31,7 @@ def kinds(text: str, written: str | None = "2031-12-14") -> list[str]:
 SOUND = [
     "It began on 26/11/2031 and ended on 2/12/2031.",
     "On Friday, 12 December 2031 they met.",
-    "19 Rabii’ I 1438 AH 18/12/2016 CE",
+    "11 Rabii’ I 1440 AH 19/11/2018 CE",
     "The truce ran from 1 May 2031 to 8 May 2031, one week.",
     "The truce ran from 1 May 2031 to 8 May 2031, seven days.",
     "The next day they left.",
@@ -51,8 +51,8 @@ DOUBTFUL = [
     ("The statement of 31/11/2031 was withdrawn.", "date_impossible"),
     ("On Thursday, 12 December 2031 they met.", "date_weekday"),
     ("“They left.” (Lantern, 27/10/2031) The next day the Press said on 17/10/2031: “No.”", "date_order"),
-    ("19 Rabii’ I 1438 AH 28/12/2016 CE", "calendar_mismatch"),
-    ("19 Rabii’ I 1438 AH 19/12/2016 CE", "calendar_offset"),
+    ("11 Rabii’ I 1440 AH 29/11/2018 CE", "calendar_mismatch"),
+    ("11 Rabii’ I 1440 AH 20/11/2018 CE", "calendar_offset"),
     ("The truce ran from 1 May 2031 to 8 May 2031, ten days.", "date_duration"),
     ("A two-week truce from 1 May 2031 to 8 May 2031", "date_duration"),
 ]

@@ -40,7 +40,7 @@ def test_the_day_after_4_october_1582_is_15_october():
 
 
 HIJRI = [
-    ((1438, 3, 19), (2016, 12, 18)),
+    ((1440, 3, 11), (2018, 11, 19)),
     ((1445, 9, 1), (2024, 3, 11)),
     ((1445, 12, 10), (2024, 6, 16)),
     ((857, 5, 20), (1453, 5, 29)),  # the fall of Constantinople, in the Julian calendar as all books have it

@@ -317,7 +317,7 @@ def test_empty_text_has_no_metadata() -> None:
                 "2. two",
                 "“Words.”",
                 "Party of Renewal",
-                "19 Rabi' I 1438 AH",
+                "11 Rabi' I 1440 AH",
                 "The harbour is closed. It was sold.",
                 "Written for the Press Office of Kor by",
                 "",

@@ -124,7 +124,7 @@ def test_an_expression_its_type_and_its_value(text, words, kind, value):
 NO_TIMES = [
     "Russia Today said that the road is open.",
     "(Now News)",
-    "USA Today and the Financial Times wrote of it.",
+    "A short notice in USA Today, none in the Financial Times.",
     "They read the Sunday Times.",
     "They were kept from Friday prayers.",
     "They spent sleepless nights.",
@@ -150,7 +150,7 @@ def test_what_is_no_time(text):
 
 
 def test_a_figure_of_speech_names_no_day():
-    found = one("Days pass, and tomorrow is near to the one who waits for it.")
+    found = one("Row on, sang the ferrymen: tomorrow belongs to the patient.")
     assert (found.text, found.value, found.issues) == ("tomorrow", "FUTURE_REF", ("figurative",))
 
 
@@ -301,9 +301,9 @@ def test_a_year_ago_is_the_same_quarter_in_a_financial_report():
 
 class TestHijri:
     SPELLINGS = (
-        ("19 Rabi’ al-Awwal 1438 AH", "2016-12-18"),
-        ("19 Rabii' I 1438 AH", "2016-12-18"),
-        ("19 Rabīʿ al-Awwal 1438", "2016-12-18"),
+        ("11 Rabi’ al-Awwal 1440 AH", "2018-11-19"),
+        ("11 Rabii' I 1440 AH", "2018-11-19"),
+        ("11 Rabīʿ al-Awwal 1440", "2018-11-19"),
         ("1st of Ramadan 1445 AH", "2024-03-11"),
         ("Ramadan 1, 1445 AH", "2024-03-11"),
         ("10 Dhul-Hijjah 1445 AH", "2024-06-16"),
@@ -313,14 +313,14 @@ class TestHijri:
         ("16 Jumada II 1444 AH", "2023-01-09"),
         ("1 Muharram al-Haram 1446", "2024-07-07"),
         ("15 Sha'ban 1440 AH", "2019-04-20"),
-        ("١٩ ربيع الأول ١٤٣٨ هـ", "2016-12-18"),
-        ("19 ربيع الأول 1438هـ", "2016-12-18"),
-        ("19/3/1438 AH", "2016-12-18"),
+        ("١١ ربيع الأول ١٤٤٠ هـ", "2018-11-19"),
+        ("11 ربيع الأول 1440هـ", "2018-11-19"),
+        ("11/3/1440 AH", "2018-11-19"),
     )
 
     @pytest.mark.parametrize(("text", "value"), SPELLINGS)
     def test_spellings(self, text, value):
-        found = one(text, "2016-12-18")
+        found = one(text, "2018-11-19")
         assert (found.text, found.value, found.calendar) == (text, value, "hijri")
         assert found.hijri is not None
         assert "hijri" in found.issues
@@ -328,26 +328,26 @@ class TestHijri:
     def test_a_month_and_a_year_are_read_with_their_true_bounds(self):
         found = one("In Ramadan 1445 AH", "2024-05-01")
         assert (found.hijri, found.begin, found.end) == ("1445-09", "2024-03-11", "2024-04-09")
-        found = one("In 1438 AH", "2016-12-18")
-        assert (found.value, found.begin, found.end) == ("2017", "2016-10-02", "2017-09-20")
+        found = one("In 1440 AH", "2018-11-19")
+        assert (found.value, found.begin, found.end) == ("2019", "2018-09-11", "2019-08-30")
 
     def test_a_dual_dateline_may_agree_differ_by_a_day_or_by_more(self):
-        assert [t.issues for t in read("19 Rabii’ I 1438 AH 18/12/2016 CE")] == [("hijri",), ()]
-        assert [t.issues for t in read("19 Rabii’ I 1438 AH corresponding to 19/12/2016")] == [
+        assert [t.issues for t in read("11 Rabii’ I 1440 AH 19/11/2018 CE")] == [("hijri",), ()]
+        assert [t.issues for t in read("11 Rabii’ I 1440 AH corresponding to 20/11/2018")] == [
             ("hijri",),
             ("hijri_offset_1",),
         ]
-        assert [t.issues for t in read("19 Rabii’ I 1438 AH 28/12/2016 CE")] == [
+        assert [t.issues for t in read("11 Rabii’ I 1440 AH 29/11/2018 CE")] == [
             ("hijri", "hijri_mismatch"),
             ("hijri_mismatch",),
         ]
 
     def test_a_weekday_is_the_referee_between_sightings(self):
-        assert one("Monday, 19 Rabi' al-Awwal 1438").value == "2016-12-19"
+        assert one("Tuesday, 11 Rabi' al-Awwal 1440").value == "2018-11-20"
 
     def test_each_date_has_one_twin(self):
-        text = "7 Rabii' I 1438 AH 6/12/2016 CE\n19 Rabii' I 1438 AH 18/12/2016 CE"
-        assert all("hijri_mismatch" not in t.issues for t in read(text, "2016-12-18"))
+        text = "23 Rabii' I 1440 AH 1/12/2018 CE\n11 Rabii' I 1440 AH 19/11/2018 CE"
+        assert all("hijri_mismatch" not in t.issues for t in read(text, "2018-11-19"))
         assert [t.value for t in read("H. 14 Shawwal 1446\nM. Saturday, 12 April 2025")] == ["2025-04-12"] * 2
 
     def test_a_date_before_the_tables_is_good_to_a_day(self):
@@ -384,15 +384,15 @@ class TestDoubts:
         assert one("On November 27").issues == ("no_year",)
 
     def test_the_translators_before_one_month(self):
-        found = one("It was launched before one month by the army.")
+        found = one("The pumps came back from repair before one month.")
         assert (found.value, found.issues) == ("2031-11", ("translationese",))
 
 
 def test_find_printed_needs_no_document_date_and_reads_only_whole_dates():
-    doc = Doc("Of 26/11/2031, not May 5 nor Friday; 19 Rabi' I 1438 AH, 2/12/2031 and 12 May 2031.", "test")
+    doc = Doc("Of 26/11/2031, not May 5 nor Friday; 11 Rabi' I 1440 AH, 2/12/2031 and 12 May 2031.", "test")
     assert [time.value for time in times.find_printed(doc)] == [
         "2031-11-26",
-        "2016-12-18",
+        "2018-11-19",
         "2031-12-02",
         "2031-05-12",
     ]
@@ -540,7 +540,7 @@ ODD = [
     "99:99 p.m.",
     "5 May 0000",
     "0000-00-00",
-    "2016-12-18T25:61",
+    "2018-11-19T25:61",
     "9999 AH",
     "30 Safar 9999 AH",
     "0 BC",

@@ -169,7 +169,7 @@ CUES: tuple[Cue, ...] = (
     _after(
         "dated",
         rf"(?:\s+{_KIND})?[”\"’']?\s*(?:,\s*|\(|dated\s+|of\s+|on\s+|on|in\s+its\s+issue\s+of\s+)?{_DATE_HEAD}",
-        "Kor News 18/12/2016",
+        "Kor News 19/11/2018",
     ),
 )
 _BEFORE = tuple(cue for cue in CUES if cue.place == "before")

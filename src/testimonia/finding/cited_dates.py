@@ -1,7 +1,7 @@
 """Printed dates inside citations, read in the document's own order of day and month, and doubts about them.
 
 Numerals like 12/01/2016 say nothing about their order; the dates of the same document that can be read in
-one way only (18/12/2016) vote. A date is doubted in two cases only: its numerals, read in the document's
+one way only (19/11/2018) vote. A date is doubted in two cases only: its numerals, read in the document's
 order, lie far from all its other dates while the swapped reading lies among them; or the text goes on "The
 next day" to a report that bears an earlier date. Both are doubts, never corrections: the printed reading
 stays.

@@ -1,4 +1,4 @@
-"""Handlers of dates in numerals: ``2016-11-26``, ``26/11/2016``, ``19/3/1438 AH``, ``26/11``."""
+"""Handlers of dates in numerals: ``2016-11-26``, ``26/11/2016``, ``11/3/1440 AH``, ``26/11``."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def numeric_shape(token: str) -> bool:
 
 
 def numeric(c: Context, first: int, end: int) -> Reading | None:
-    """Read ``26/11/2016``, ``30 / 11/2016``, ``16.12.2016``, ``18/12/2016 CE``, ``Sunday, 18/12/2016``."""
+    """Read ``26/11/2016``, ``30 / 11/2016``, ``16.12.2016``, ``19/11/2018 CE``, ``Monday, 19/11/2018``."""
     at = next(i for i in range(first, end) if c.text.is_class(i, "numeric"))
     token = c.text.tokens[at]
     if not numeric_shape(token):
@@ -113,7 +113,7 @@ def text_of_era(c: Context, at: int, end: int) -> str:
 
 
 def numeric_hijri(c: Context, token: str, era: str) -> Reading | None:
-    """Read ``19/3/1438 AH`` and ``1438/3/19``: a numeral in the Hijri calendar, by its sign or its year."""
+    """Read ``11/3/1440 AH`` and ``1440/3/11``: a numeral in the Hijri calendar, by its sign or its year."""
     parts = [int(part) for part in _NUMBERS.findall(token)]
     if len(parts) != 3 or era == "CE":
         return None

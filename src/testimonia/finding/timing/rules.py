@@ -54,15 +54,15 @@ PARTS = {
 RULES: tuple[tuple[str, str, str, str], ...] = (
     # dates that say all
     ("iso", "iso", "<iso>", "2016-11-26; 2016-11-26T10:30"),
-    ("numeric", "numeric", "(?:{WD}<comma>?<the>?)?<numeric>{ERA}?", "Sunday 18/12/2016 CE"),
-    ("arabic", "arabic", "<arabic>", "١٩ ربيع الأول ١٤٣٨ هـ"),
+    ("numeric", "numeric", "(?:{WD}<comma>?<the>?)?<numeric>{ERA}?", "Monday 19/11/2018 CE"),
+    ("arabic", "arabic", "<arabic>", "١١ ربيع الأول ١٤٤٠ هـ"),
     ("arabic_day", "arabic", "<small><arabic>", "18 كانون الأول 2016"),
     ("rumi", "rumi", "{DMY}_?<calendar_name>|<calendar_name>{DMY}", "31 Mart 1325 (Rumi)"),
     ("hijri_day", "hijri",
      "(?:{WD}<comma>?<the>?)?<the>?{DAYNUM}<of>?<hyphen>?(?:<the>|<this>)?<hijri_month>",
-     "19 Rabi’ al-Awwal 1438 AH"),
+     "11 Rabi’ al-Awwal 1440 AH"),
     ("hijri_month", "hijri", "<hijri_month>", "Ramadan 1445 AH; Muharram 5, 1446"),
-    ("hijri_year", "hijri_year", "<year|middle|small>{ERA}|{ERA}<year|middle>", "1438 AH"),
+    ("hijri_year", "hijri_year", "<year|middle|small>{ERA}|{ERA}<year|middle>", "1440 AH"),
     # clock times, with their day before, after or not at all
     ("clock_day", "clock", "<about>?{CLOCK}<comma>?(?:<on>|<of>)?<the>?{DAYWORD}", "9 a.m. EDT Thursday"),
     ("day_clock", "clock", "{DAYWORD}<comma>?<at>{CLOCK}", "Thursday at 9 a.m."),
