@@ -396,6 +396,14 @@ def test_export_of_one_layer(own_case: Path) -> None:
     assert {row["layer"] for row in found} == {"time"}
 
 
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_export_of_a_layer_that_does_not_exist_names_those_that_do(read_case: Path, format: str) -> None:
+    result = run("export", format, read_case, "--layer", "nonsense")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nonsense" in result.stderr
+    assert "scripture" in result.stderr
+
+
 def test_export_csv_to_standard_output_is_the_table_of_statements(own_case: Path) -> None:
     table = list(csv.DictReader(io.StringIO(run("export", "csv", own_case).stdout)))
     assert len(table) == len(rows(run("said", own_case)))

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TextIO
 
 from testimonia.case import Case
-from testimonia.writing.interchange import Row, document_rows
+from testimonia.writing.interchange import Row, document_rows, sorted_layers
 
 
 def write(case: Case, out: TextIO, *, layers: Sequence[str] | None = None) -> int:
-    """Write all rows of a case; return how many."""
+    """Write all rows of a case; return how many. Raises ValueError for a layer that does not exist."""
     return write_rows(case_rows(case, layers=layers), out)
 
 
@@ -30,7 +30,12 @@ def write_rows(rows: Iterable[Row], out: TextIO) -> int:
 def case_rows(
     case: Case, *, layers: Sequence[str] | None = None, only: Collection[str] | None = None
 ) -> Iterator[Row]:
-    """Yield the interchange rows of a case; ``only`` names the documents that are wanted."""
+    """Yield the interchange rows of a case; ``only`` names the documents that are wanted.
+
+    Raises ValueError for a layer that does not exist.
+    """
+    if layers is not None:
+        layers = sorted_layers(layers)
     documents = case.documents()
     names = {entry.id: entry.name for entry in documents}
     for entry in documents:
