@@ -33,7 +33,7 @@ WIDTH = 110
 
 _BLOCK = re.compile(r"(?m)^```console\n(.*?)^```$", re.DOTALL)
 _NOT_RUN = re.compile(
-    r"^(python3 -m venv|git |cd |\S*pip install|\S*python -m pytest|\.ci/run)|^\S*(ruff|mypy)\b"
+    r"^(python3 -m venv|\. |git |cd |\S*pip install|\S*python -m pytest|\.ci/run)|^\S*(ruff|mypy)\b"
 )
 _EXIT = re.compile(r"\s+# exit code (\d+)$")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
