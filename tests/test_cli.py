@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
@@ -402,6 +403,20 @@ def test_export_of_a_layer_that_does_not_exist_names_those_that_do(read_case: Pa
     assert (result.exit_code, result.stdout) == (2, "")
     assert "nonsense" in result.stderr
     assert "scripture" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a file have any bytes as its name")
+def test_a_name_that_is_no_utf_8_is_written_with_a_visible_escape(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("The ferry sails at noon, Orla Venn said.", "utf-8")
+    case = tmp_path / "my.case"
+    assert run("read", folder, "-o", case).exit_code == 0
+    exported = run("export", "jsonl", case, "--layer", "document")
+    assert msgspec.json.decode(exported.stdout)["document"] == "caf\\xe9.txt"
+    (listed,) = run("list", "files", case, "--json").stdout.splitlines()
+    assert msgspec.json.decode(listed)["path"].endswith("caf\\xe9.txt")
+    assert "1 unchanged" in run("read", folder, "-o", case).stderr
 
 
 def test_export_csv_to_standard_output_is_the_table_of_statements(own_case: Path) -> None:

@@ -14,6 +14,7 @@ written as JSON, and it does nothing else. Three conventions hold everywhere:
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -71,6 +72,23 @@ def annotation_id(document: str, layer: str, spans: Iterable[Span], key: str = "
     places = " ".join(f"{start}-{end}" for start, end in spans)
     digest = hashlib.sha256(f"{document}\x1f{layer}\x1f{places}\x1f{key}".encode()).hexdigest()
     return f"{layer}:{digest[:16]}"
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def visible_name(name: str) -> str:
+    """Return a name with what is no letter in it spelled out: bytes ``\\xff``, half characters ``\\ud83d``.
+
+    A file system may hold names that are no UTF-8; Python gives such a byte as a lone surrogate, which no
+    other program takes.
+    """
+    return _HALF.sub(_spelled, name)
+
+
+def _spelled(half: re.Match[str]) -> str:
+    code = ord(half[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 class Document(Record, frozen=True):

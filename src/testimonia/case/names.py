@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from testimonia.case.decisions import Standing, standing_decisions
 from testimonia.case.values import pack, unpack
+from testimonia.model import visible_name
 
 Key = tuple[str, str, str]  # base name, path, document id
 NamedMention = tuple[str, str, str, str, int]  # name, wording, actor's name, actor's type, how often
@@ -46,7 +47,7 @@ def document_names(keys: Iterable[Key]) -> dict[str, str]:
 def _folders(key: Key) -> list[str]:
     """Return the folders above the part of a path that its base name stands for."""
     name, path, _ = key
-    path = path.replace("\\", "/")
+    path = visible_name(path.replace("\\", "/"))
     above = path.removesuffix(name) if path.endswith(name) else path.rpartition("/")[0]
     return [part for part in re.split("/+", above) if part]
 

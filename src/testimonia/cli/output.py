@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import shutil
 import sys
 import unicodedata
@@ -13,12 +14,14 @@ from typing import Any, TypeVar
 import click
 
 from testimonia.cli.faults import NOTHING_MATCHED, Stop
+from testimonia.model import visible_name
 
 Row = dict[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
 _SAMPLE = 200  # rows that decide the widths of a table
 _LEAST = 6
+_HALF = re.compile("[\ud800-\udfff]")  # of a path with bytes that are no UTF-8
 
 
 def output_options(command: F) -> F:
@@ -54,7 +57,7 @@ def _json(rows: Iterable[Row]) -> int:
     count = 0
     for row in rows:
         written = json.dumps(row, ensure_ascii=False)
-        click.echo(written.encode("utf-8", "backslashreplace").decode())
+        click.echo(_HALF.sub(lambda half: json.dumps(visible_name(half[0]))[1:-1], written))
         count += 1
     return count
 

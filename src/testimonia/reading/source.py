@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from testimonia.model import Document, Unread, document_id
+from testimonia.model import Document, Unread, document_id, visible_name
 
 VERSION = "1"
 HEAD = 65_536
@@ -147,7 +147,7 @@ def make_document(
     raw = source.data if raw is None else raw
     return Document(
         id=document_id(text),
-        name=source.name,
+        name=visible_name(source.name),
         path=source.place,
         text=text,
         raw_sha256=hashlib.sha256(raw).hexdigest(),
