@@ -54,18 +54,22 @@ def test_an_unreadable_folder_is_reported_by_name(tmp_path: Path, monkeypatch: p
     assert found[0].path == str(tmp_path / "closed")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "to-pipe.txt").symlink_to(tmp_path / "pipe.txt")
+    for named, expected in ((tmp_path, 2), (tmp_path / "pipe.txt", 1)):
+        found = list(walk([named]))
+        assert names(found) == ["is neither a file nor a folder"] * expected
+        assert all(isinstance(item, Unread) and item.remedy for item in found)
+
+
 def test_links_that_lead_in_a_circle_or_nowhere_end(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "up").symlink_to(tmp_path)
     (tmp_path / "gone").symlink_to(tmp_path / "nothing")
     (tmp_path / "z.txt").write_text("x", encoding="utf-8")
     assert names(list(walk([tmp_path]))) == ["is a link that leads nowhere", "z.txt"]
-
-
-def test_a_pipe_is_no_file(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    assert names(list(walk([tmp_path / "pipe"]))) == ["is neither a file nor a folder"]
-    assert names(list(walk([tmp_path]))) == []
 
 
 def test_a_path_that_is_none_is_reported() -> None:

@@ -17,7 +17,7 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | Unread]:
     """Yield the files that some paths name, folders expanded, each file once.
 
     Hidden files and folders and case files are passed over inside folders; a file named by itself is always
-    given. What does not exist or cannot be listed is yielded as Unread.
+    given. What does not exist, cannot be listed or is no file (a pipe, a device) is yielded as Unread.
     """
     seen: set[str] = set()
     for path in map(Path, paths):
@@ -27,7 +27,7 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path | Unread]:
             elif path.is_file():
                 found = iter((path,))
             elif path.exists():
-                found = iter((Unread(path=str(path), reason="is neither a file nor a folder"),))
+                found = iter((_no_file(path),))
             else:
                 found = iter(
                     (
@@ -74,5 +74,14 @@ def _walk_folder(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path | U
             yield from _walk_folder(path, above | {here})
         elif is_file:
             yield path
-        elif entry.is_symlink():
+        elif entry.is_symlink() and not path.exists():
             yield Unread(path=str(path), reason="is a link that leads nowhere", remedy="remove the link")
+        else:
+            yield _no_file(path)
+
+
+def _no_file(path: Path) -> Unread:
+    """Return the record of a pipe, a socket or a device: to open one might wait for ever."""
+    return Unread(
+        path=str(path), reason="is neither a file nor a folder", remedy="copy what it gives into a file"
+    )
