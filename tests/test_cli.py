@@ -273,6 +273,12 @@ def test_compare_shows_what_two_documents_share(read_case: Path) -> None:
     assert run("compare", read_case, "000.txt", "nothing").exit_code == 6
 
 
+def test_the_inputs_and_the_summary_of_a_run_are_no_strings(read_case: Path) -> None:
+    (run_row,) = rows(run("list", "runs", read_case))
+    assert isinstance(run_row["inputs"], list)
+    assert isinstance(run_row["summary"], dict)
+
+
 # decide
 
 

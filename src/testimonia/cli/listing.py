@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,7 @@ _QUERIES = {
         ("name", "citations", "statements", "documents"),
     ),
 }
+_AS_JSON = ("inputs", "summary")  # columns of a run that hold JSON
 _KINDS = (
     "documents",
     "actors",
@@ -122,6 +124,8 @@ def _rows(
     if kind in _QUERIES:
         query, columns = _QUERIES[kind]
         rows = case.query(query)
+        if kind == "runs":
+            rows = [row | {key: json.loads(row[key]) for key in _AS_JSON if row[key]} for row in rows]
         if document is not None:
             names = _names(case, document)
             rows = [row for row in rows if row.get("document") in names]
