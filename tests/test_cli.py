@@ -251,6 +251,7 @@ def test_show_sets_a_statement_in_its_context(read_case: Path) -> None:
     assert place["before"].endswith("“")
     assert shown["chain"][-1] == said["speaker"]  # type: ignore[index]
     assert rows(run("show", read_case, id.partition(":")[2][:8]))[0]["id"] == id
+    assert run("show", read_case, id, "--context", "-5").exit_code == 2
     text = run("show", read_case, id, "--table").stdout
     assert f"⟦{said['content']}⟧" in text
     assert "chain" in text
@@ -273,10 +274,25 @@ def test_compare_shows_what_two_documents_share(read_case: Path) -> None:
     assert run("compare", read_case, "000.txt", "nothing").exit_code == 6
 
 
+def test_compare_sets_a_space_between_the_wordings_of_a_name(tmp_path: Path) -> None:
+    for number, wording in enumerate(("Mr Voss left.", "Mr Voss stayed.")):
+        (tmp_path / f"{number}.txt").write_text(f"Ilan Voss came to Lume. {wording}", encoding="utf-8")
+    run("read", tmp_path / "0.txt", tmp_path / "1.txt", "-o", tmp_path / "my.case")
+    found = rows(run("compare", tmp_path / "my.case", "0.txt", "1.txt"))
+    (voss,) = (row for row in found if row["what"] == "Ilan Voss")
+    assert voss["in_a"] == voss["in_b"] == "Ilan Voss, Voss"
+
+
 def test_the_inputs_and_the_summary_of_a_run_are_no_strings(read_case: Path) -> None:
     (run_row,) = rows(run("list", "runs", read_case))
     assert isinstance(run_row["inputs"], list)
     assert isinstance(run_row["summary"], dict)
+
+
+def test_one_thing_is_counted_in_the_singular(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Orla Venn said that the ferry was late.", encoding="utf-8")
+    said = run("read", tmp_path / "a.txt", "-o", tmp_path / "my.case").stderr
+    assert "in the case: 1 document, 8 words; 1 attribution, 0 citations" in said
 
 
 # decide

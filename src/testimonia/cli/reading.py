@@ -61,6 +61,7 @@ def read_command(
 
     Incremental and safe to stop: what is there already is not read again, and a run that was stopped goes
     on where it was. A file that cannot be read is named with its reason; the rest goes on (exit code 3).
+    Files and folders whose name begins with a full stop are left out, unless named here by themselves.
 
     \b
     testimonia read examples -o my.case
@@ -162,8 +163,9 @@ def _tell(summary: Summary, case: str, report: str | None) -> None:
         say(f"  {len(summary.gone)} files are gone and stay in the case; --prune takes them out")
     for notice in summary.notices:
         say(f"note: {notice}")
-    layers = ", ".join(f"{count:,} {layer}" for layer, count in summary.counts.items())
-    say(f"in the case: {summary.documents:,} documents, {summary.words:,} words; {layers}")
+    layers = ", ".join(_counted(count, layer) for layer, count in summary.counts.items())
+    documents, words = _counted(summary.documents, "documents"), _counted(summary.words, "words")
+    say(f"in the case: {documents}, {words}; {layers}")
     say("next:")
     say(f"  testimonia said {case} --by NAME     who said what")
     say(f"  testimonia list actors {case}        names and their spellings")
@@ -171,6 +173,11 @@ def _tell(summary: Summary, case: str, report: str | None) -> None:
         say(f"  testimonia report {case} -o OUT.html one page to look at and to send")
     else:
         say(f"  open {report}")
+
+
+def _counted(count: int, things: str) -> str:
+    """Return a number with what it counts, in the singular for one."""
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"
 
 
 def _near(path: str) -> str:

@@ -20,7 +20,9 @@ _NOT_SHOWN = ("id", "text", "content", "cue", "source", "span", "spans", "start"
 @click.command("show", short_help="One thing in its context, with its why.")
 @click.argument("case")
 @click.argument("ref")
-@click.option("--context", default=200, show_default=True, help="Characters on each side.")
+@click.option(
+    "--context", type=click.IntRange(min=0), default=200, show_default=True, help="Characters on each side."
+)
 @output_options
 @click.pass_context
 def show_command(ctx: click.Context, case: str, ref: str, context: int, as_json: bool | None) -> None:

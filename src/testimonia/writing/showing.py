@@ -164,9 +164,11 @@ def shared(case: Case, a: int, b: int) -> Iterator[Row]:
         what = f"{row['outlet']}, {row['date']}"
         yield {"kind": "citation", "what": what, "in_a": row["a"], "in_b": row["b"]}
     for row in case.query(
-        "SELECT n.name, n.type, (SELECT group_concat(DISTINCT text) FROM mentions WHERE document = ?1"
-        " AND actor = n.number) AS a, (SELECT group_concat(DISTINCT text) FROM mentions WHERE document = ?2"
-        " AND actor = n.number) AS b FROM actors AS n ORDER BY n.name, n.type",
+        "SELECT n.name, n.type, (SELECT group_concat(text, ', ') FROM (SELECT DISTINCT text FROM mentions"
+        " WHERE document = ?1 AND actor = n.number ORDER BY text)) AS a,"
+        " (SELECT group_concat(text, ', ') FROM (SELECT DISTINCT text FROM mentions"
+        " WHERE document = ?2 AND actor = n.number ORDER BY text)) AS b"
+        " FROM actors AS n ORDER BY n.name, n.type",
         a,
         b,
     ):
