@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -23,11 +24,11 @@ from testimonia.cli.output import cell, fit, printable, width
 Run = Callable[..., Result]
 
 
-def run(*arguments: str | Path, **options: str) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]
+def run(*arguments: str | Path, **options: Any) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
 
 
-def rows(result: Result) -> list[dict[str, object]]:
+def rows(result: Result) -> list[dict[str, Any]]:
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -246,10 +247,10 @@ def test_show_sets_a_statement_in_its_context(read_case: Path) -> None:
     said = rows(run("said", read_case, "--in", "003.txt", "--kind", "direct"))[0]
     id = str(said["id"])
     (shown,) = rows(run("show", read_case, id))
-    place = shown["context"][0]  # type: ignore[index]
+    place = shown["context"][0]
     assert place["inside"] == said["content"]
     assert place["before"].endswith("“")
-    assert shown["chain"][-1] == said["speaker"]  # type: ignore[index]
+    assert shown["chain"][-1] == said["speaker"]
     assert rows(run("show", read_case, id.partition(":")[2][:8]))[0]["id"] == id
     assert run("show", read_case, id, "--context", "-5").exit_code == 2
     text = run("show", read_case, id, "--table").stdout
@@ -298,7 +299,7 @@ def test_one_thing_is_counted_in_the_singular(tmp_path: Path) -> None:
 # decide
 
 
-def one_statement(case: Path) -> dict[str, object]:
+def one_statement(case: Path) -> dict[str, Any]:
     return rows(run("said", case, "--limit", "1"))[0]
 
 
@@ -359,8 +360,8 @@ def test_actors_are_merged_and_split_by_decision(own_case: Path) -> None:
     merged = rows(run("list", "actors", own_case))
     assert first not in {row["name"] for row in merged}
     spellings = next(row for row in merged if row["name"] == second)["variants"]
-    assert len(spellings) > 1  # type: ignore[arg-type]
-    run("decide", own_case, "split", second, str(spellings[0]).partition(" ×")[0])  # type: ignore[index]
+    assert len(spellings) > 1
+    run("decide", own_case, "split", second, str(spellings[0]).partition(" ×")[0])
     assert len(rows(run("list", "actors", own_case))) == len(actors)
     pipeline.read([own_case.parent], own_case, again=True, passages=False)
     assert run("check", own_case).exit_code == 0

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,9 @@ from testimonia.model import Annotations, Document
 from testimonia.writing import jsonl
 
 
-def read(folder: Path | list[Path], case: Path, **options: object) -> Summary:
+def read(folder: Path | list[Path], case: Path, **options: Any) -> Summary:
     paths = folder if isinstance(folder, list) else [folder]
-    return pipeline.read(paths, case, passages=False, **options)  # type: ignore[arg-type]
+    return pipeline.read(paths, case, passages=False, **options)
 
 
 def export(case: Path) -> str:

@@ -1,5 +1,7 @@
 """Names as the whole case has them."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +54,7 @@ def test_no_two_documents_share_a_name(given_paths: list[str]) -> None:
 
 
 @given(st.lists(st.tuples(paths, st.integers(0, 999)), unique_by=lambda item: item[1]), st.randoms())
-def test_names_do_not_depend_on_the_order(keys: list[tuple[str, int]], random) -> None:  # type: ignore[no-untyped-def]
+def test_names_do_not_depend_on_the_order(keys: list[tuple[str, int]], random: Random) -> None:
     given_keys = [("a.txt", path, str(id)) for path, id in keys]
     before = document_names(given_keys)
     random.shuffle(given_keys)

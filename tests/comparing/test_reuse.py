@@ -8,6 +8,7 @@ import pytest
 
 from testimonia.comparing import reuse
 from testimonia.comparing.reuse import MissingExtra, find_passages
+from testimonia.model import Place
 
 STATEMENT = (
     "The council of Arvela has decided to close the northern bridge to all traffic until the river falls, "
@@ -23,9 +24,9 @@ THIRD = (
 )
 
 
-def cut(documents: list[tuple[str, str]], place: object) -> str:
+def cut(documents: list[tuple[str, str]], place: Place) -> str:
     texts = dict(documents)
-    return texts[place.document][place.start : place.end]  # type: ignore[attr-defined]
+    return texts[place.document][place.start : place.end]
 
 
 def test_a_sentence_copied_between_two_documents_is_found_to_the_word() -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_a_result_that_cannot_be_sent_is_a_fault() -> None:
 def test_few_items_are_ahead_of_the_reader() -> None:
     taken = []
 
-    def items():  # type: ignore[no-untyped-def]
+    def items() -> Iterator[int]:
         for number in range(100):
             taken.append(number)
             yield number
@@ -75,7 +76,7 @@ def test_few_items_are_ahead_of_the_reader() -> None:
     outcomes = map_documents(double, items(), 2)
     next(outcomes)
     assert len(taken) <= 5
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()  # type: ignore[attr-defined]  # a generator, promised as an iterator
 
 
 def test_a_small_number_of_items_is_done_in_one_process() -> None:

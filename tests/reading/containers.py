@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from testimonia.model import Document, Unread
 from testimonia.reading import read_bytes
@@ -13,16 +14,16 @@ DATA = Path(__file__).parent / "data"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def read_one(name: str, data: bytes, **more: object) -> Document:
+def read_one(name: str, data: bytes, **more: Any) -> Document:
     """Read bytes that hold exactly one readable document."""
-    (found,) = read_bytes(name, data, **more)  # type: ignore[arg-type]
+    (found,) = read_bytes(name, data, **more)
     assert isinstance(found, Document), found
     return found
 
 
-def refuse_one(name: str, data: bytes, **more: object) -> Unread:
+def refuse_one(name: str, data: bytes, **more: Any) -> Unread:
     """Read bytes that hold nothing readable, for one reason."""
-    (found,) = read_bytes(name, data, **more)  # type: ignore[arg-type]
+    (found,) = read_bytes(name, data, **more)
     assert isinstance(found, Unread), found
     assert found.reason
     assert found.path.startswith(name)

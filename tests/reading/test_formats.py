@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ def test_content_outranks_the_extension() -> None:
     assert read_one("statement.pdf", PAGE).media_type == "text/html"
 
 
-def test_an_unknown_extension_is_refused_with_those_that_can_be_read(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_an_unknown_extension_is_refused_with_those_that_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xyz"
     path.write_text("words", encoding="utf-8")
     (fault,) = read_path(path)
@@ -47,7 +49,7 @@ def test_a_container_that_is_none_is_refused(name: str) -> None:
     assert refuse_one(name, b"only words").remedy
 
 
-def test_a_missing_file_is_reported(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     (fault,) = read_path(tmp_path / "none.txt")
     assert isinstance(fault, Unread)
     assert (fault.path, fault.reason) == (str(tmp_path / "none.txt"), "does not exist")

@@ -196,5 +196,5 @@ def make_case(path: Path) -> sqlite3.Connection:
         finish_source(connection, document.path, 1)
     name_documents(connection)
     connection.execute("COMMIT")
-    settle(connection, link=link, find_passages=passages)  # type: ignore[arg-type]
+    settle(connection, link=link, find_passages=passages)  # type: ignore[arg-type]  # stand-ins that ask for less
     return connection

@@ -3,6 +3,7 @@
 import csv as plain_csv
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture
-def case(tmp_path: Path):  # type: ignore[no-untyped-def]
+def case(tmp_path: Path) -> Iterator[Case]:
     with Case(make_case(tmp_path / "a.case"), tmp_path / "a.case") as opened:
         yield opened
 

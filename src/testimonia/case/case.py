@@ -136,9 +136,9 @@ class Case:
 
         def kept(rows: tuple[_T, ...], layer: str, fix: Callable[..., _T] = corrected) -> tuple[_T, ...]:
             return tuple(
-                fix(row, self.standing.get(row.id), layer)  # type: ignore[attr-defined]
+                fix(row, self.standing.get(row.id), layer)  # type: ignore[attr-defined]  # all rows have an id
                 for row in rows
-                if not self.rejected(row.id)  # type: ignore[attr-defined]
+                if not self.rejected(row.id)  # type: ignore[attr-defined]  # as here
             )
 
         def as_is(row: _T, decided: Standing | None, layer: str) -> _T:

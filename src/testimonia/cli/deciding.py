@@ -56,10 +56,14 @@ def decide_command(
         _, target = _resolve(opened, ref)
         author = by or _user()
         for value in _values(opened, action, target, values):
-            add_decision(
-                opened.connection,
-                make_decision(action, target, by=author, value=value, note=note),  # type: ignore[arg-type]
+            decision = make_decision(
+                action,  # type: ignore[arg-type]  # one of the choices of the argument
+                target,
+                by=author,
+                value=value,
+                note=note,
             )
+            add_decision(opened.connection, decision)
         opened.forget()
         pipeline.settle_decisions(opened)
     click.echo(f"noted: {action} {target} by {author}", err=True)

@@ -24,7 +24,7 @@ class Stop(click.ClickException):
     def __init__(self, message: str, remedy: str = "", code: int = USAGE) -> None:
         super().__init__(message)
         self.remedy = remedy
-        self.exit_code = code  # type: ignore[misc]
+        self.exit_code = code  # type: ignore[misc]  # click has it for all of a class
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message and the remedy to standard error."""

@@ -309,7 +309,7 @@ def _actor(gathered: _Gathered, joins: _Joins, root: Node, nodes: list[Node]) ->
     return Actor(
         id=annotation_id("", "actor", (), f"{kind}\x1f{name}"),
         name=name,
-        type=kind,  # type: ignore[arg-type]
+        type=kind,  # type: ignore[arg-type]  # a key made of a mention's type
         variants=_variants(gathered, nodes),
         mentions=tuple(ids),
         why=tuple(dict.fromkeys(joins.reasons.get(root, []))),
@@ -338,7 +338,7 @@ def _variants(gathered: _Gathered, nodes: list[Node]) -> tuple[ActorVariant, ...
     return tuple(
         ActorVariant(
             text=text,
-            form=form,  # type: ignore[arg-type]
+            form=form,  # type: ignore[arg-type]  # a key made of a mention's form
             count=counts[text, form],
             documents=tuple(sorted(documents[text, form])),
         )

@@ -123,7 +123,7 @@ class _Pool(Generic[Item, Result]):
         ours, theirs = self.context.Pipe()
         # A forked worker closes its copies of the parent's ends, or it would outlive a killed parent.
         inherited = [ours, *(worker.pipe for worker in self.workers)] if self.forks else []
-        process = self.context.Process(  # type: ignore[attr-defined]
+        process = self.context.Process(  # type: ignore[attr-defined]  # every real context has it
             target=_work, args=(theirs, self.function, inherited), daemon=True
         )
         process.start()
@@ -177,7 +177,7 @@ class _Pool(Generic[Item, Result]):
         busy = {worker.pipe: worker for worker in self.workers if worker.holds is not None}
         out: dict[int, tuple[Result | None, Fault | None]] = {}
         for pipe in wait(list(busy)):
-            worker = busy[pipe]  # type: ignore[index]
+            worker = busy[pipe]  # type: ignore[index]  # wait() gives back what it was given
             assert worker.holds is not None
             place, worker.holds = worker.holds, None
             try:

@@ -221,7 +221,7 @@ def _records(doc: Doc, drafts: list[Draft]) -> list[Attribution]:
             cue=tuple(draft.cue),
             source=(*((draft.source,) if draft.source else ()), *draft.extra_sources),
             speaker=draft.speaker,
-            speaker_class=draft.speaker_class,  # type: ignore[arg-type]
+            speaker_class=draft.speaker_class,  # type: ignore[arg-type]  # drafts hold plain words
             kind=_kind(doc, draft),
             negated=draft.negated,
             outlets=draft.outlets,

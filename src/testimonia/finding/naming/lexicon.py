@@ -133,7 +133,8 @@ def arabic_names() -> dict[str, Entry]:
             for text in _cells(row["arabic"]):
                 folded = fold_arabic(text)
                 parts = tuple(folded.split())
-                out.setdefault(folded, Entry(parts, kind, "name", row["name"], table))  # type: ignore[arg-type]
+                entry = Entry(parts, kind, "name", row["name"], table)  # type: ignore[arg-type]  # as above
+                out.setdefault(folded, entry)
     for row in read_table("places.tsv"):
         for text in _cells(row["arabic"]):
             out.setdefault(
@@ -162,7 +163,8 @@ def heads() -> dict[str, tuple[MentionType, str]]:
 
     ``side`` is ``after`` ("Security Council"), ``before`` ("Jabhat …"), ``both`` ("Ministry of …").
     """
-    return {row["word"]: (row["type"], row["side"]) for row in read_table("name_heads.tsv")}  # type: ignore[misc]
+    rows = read_table("name_heads.tsv")
+    return {row["word"]: (row["type"], row["side"]) for row in rows}  # type: ignore[misc]  # types of a table
 
 
 @cache

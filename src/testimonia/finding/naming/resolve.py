@@ -210,5 +210,5 @@ def _unknown(units: Units, names: list[Name]) -> None:
             if found:
                 best = sorted(found, key=lambda k: (-found[k], k))[0]
                 if best != name.type:
-                    name.type = best  # type: ignore[assignment]
+                    name.type = best  # type: ignore[assignment]  # a type that was voted for
                     name.why += "; type as elsewhere in the document"
