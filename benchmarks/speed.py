@@ -101,11 +101,11 @@ def timed_layers(spent: dict[str, float]) -> Iterator[None]:
     kept = [(module, name, getattr(module, name)) for module, name, _ in places]
     for module, name, label in places:
         setattr(module, name, timed(getattr(module, name), label))
-    pipeline.Doc = Ready  # type: ignore[misc]  # put in its place to be timed
+    pipeline.Doc = Ready  # type: ignore[misc, attr-defined]  # put in its place to be timed
     try:
         yield
     finally:
-        pipeline.Doc = Doc  # type: ignore[misc]  # put back
+        pipeline.Doc = Doc  # type: ignore[attr-defined]  # put back
         for module, name, function in kept:
             setattr(module, name, function)
 

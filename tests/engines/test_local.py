@@ -76,7 +76,7 @@ def test_few_items_are_ahead_of_the_reader() -> None:
     outcomes = map_documents(double, items(), 2)
     next(outcomes)
     assert len(taken) <= 5
-    outcomes.close()  # type: ignore[attr-defined]  # a generator, promised as an iterator
+    outcomes.close()
 
 
 def test_a_small_number_of_items_is_done_in_one_process() -> None:
