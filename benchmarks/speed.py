@@ -101,7 +101,7 @@ def timed_layers(spent: dict[str, float]) -> Iterator[None]:
     kept = [(module, name, getattr(module, name)) for module, name, _ in places]
     for module, name, label in places:
         setattr(module, name, timed(getattr(module, name), label))
-    pipeline.Doc = Ready  # type: ignore[misc, attr-defined]  # put in its place to be timed
+    pipeline.Doc = Ready  # type: ignore[attr-defined]  # put in its place to be timed
     try:
         yield
     finally:
