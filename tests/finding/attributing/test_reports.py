@@ -299,3 +299,7 @@ def test_according_to_with_a_quotation_is_not_indirect() -> None:
     [row] = said("According to Marit Hale, “the road to the pier is open to all”.")
     assert (row.content, row.speaker) == ("the road to the pier is open to all", HALE)
     assert row.kind in ("direct", "mixed")
+
+
+def test_a_cue_at_the_end_takes_a_clause_whose_verb_no_table_knows() -> None:
+    assert contents("The ferry sails at noon, Orla Venn said.") == ["The ferry sails at noon"]

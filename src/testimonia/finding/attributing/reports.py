@@ -303,7 +303,7 @@ class Reports:
         ):
             return None
         left = (lo, comma)
-        if not self._main_clause(lo, comma):
+        if not self._main_clause(lo, comma) and not self._ends_sentence(left, at, source, subject, hi):
             after = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
             return self._inserted(left, (group, at + 1), source, after, hi, cue)
         content = [self.span(left)]
@@ -352,6 +352,16 @@ class Reports:
         if right is None or subject is None:
             return None
         return self._draft(right, (group, end), subject, lo, False, cue_forms()["said"][0])
+
+    def _ends_sentence(
+        self, left: Stretch, at: int, source: Stretch | None, subject: Stretch | None, hi: int
+    ) -> bool:
+        """Tell whether a cue ends its sentence behind a clause whose verb no table knows ("…, X said.")."""
+        if left[1] - left[0] < 4 or self.words[left[0]] in PREPOSITIONS | SUBORDINATORS:
+            return False
+        behind = at + 1 if subject or source is None else source[1]
+        past = self.adverbials.skip(behind, hi)
+        return past >= hi or self.words[past] in ".!?"
 
     def _turns_round(self, at: int) -> bool:
         """Tell whether a verb takes its subject behind it without taking an object there."""
