@@ -93,6 +93,10 @@ class Doc:
             return self.paragraphs[at]
         return None
 
+    def span_of(self, tokens: tuple[int, int]) -> Span:
+        """Return the code points from the first token of an index range to the end of its last."""
+        return (self.tokens[tokens[0]][0], self.tokens[tokens[1] - 1][1])
+
     def token_range(self, span: Span) -> tuple[int, int]:
         """Return the index range of the tokens that begin within a span."""
         return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])

@@ -106,8 +106,8 @@ class Blocks:
         cue, source = announced
         draft = Draft(
             content=[span],
-            cue=[self._span(cue)],
-            source=self._span(source) if source else None,
+            cue=[self.doc.span_of(cue)],
+            source=self.doc.span_of(source) if source else None,
             rule="block quotation",
         )
         signature = self._signature(last + 1)
@@ -127,6 +127,3 @@ class Blocks:
         if place < len(self.people) and self.people[place].span[1] <= paragraph.end:
             return self.people[place].span
         return None
-
-    def _span(self, stretch: Stretch) -> Span:
-        return (self.doc.tokens[stretch[0]][0], self.doc.tokens[stretch[1] - 1][1])

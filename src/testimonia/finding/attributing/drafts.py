@@ -62,7 +62,6 @@ class Draft:
     lemma: str = ""
     cited: int = -1
     parent: Draft | None = None
-    same_speaker: Draft | None = None
     extra_sources: list[Span] = field(default_factory=list)
     speaker: tuple[str, ...] = ()
     speaker_class: str = "named"

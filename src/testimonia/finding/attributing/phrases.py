@@ -40,10 +40,6 @@ class Phrases:
         self.adverbials = adverbials
         self.extents = extents
 
-    def span(self, stretch: Stretch) -> Span:
-        """Return the code points of a stretch of tokens."""
-        return (self.doc.tokens[stretch[0]][0], self.doc.tokens[stretch[1] - 1][1])
-
     def according(self, at: int) -> Draft | None:
         """Read "according to X, …", "…, according to X" and "… according to X that …"; ``at`` is
         "according"."""
@@ -59,8 +55,8 @@ class Phrases:
             return None
         return Draft(
             content=content,
-            cue=[self.span((at, at + 2))],
-            source=self.span(source),
+            cue=[self.doc.span_of((at, at + 2))],
+            source=self.doc.span_of(source),
             rule="according to",
             inside=self.levels.inside[at],
             lemma="according to",
@@ -87,7 +83,7 @@ class Phrases:
         if self.words[after - 1] in ("which", "whom"):
             hi = next((at for at in range(after, hi) if self.words[at] == ","), hi)
         end = self.extents.clause((after, hi), "according to", after + 1) if after < hi else None
-        return [self.span(end[0])] if end else []
+        return [self.doc.span_of(end[0])] if end else []
 
     def _closed(self, at: int, lo: int, after: int, hi: int) -> list[Span]:
         """Return the clause before the phrase, and what goes on behind it."""
@@ -100,13 +96,13 @@ class Phrases:
         if not comma:
             inner = [k + 1 for k in range(begin, stop - 2) if words[k] in ("because", "that", "since")]
             begin = max([begin, *inner])
-        content = [self.span((begin, stop))] if stop > begin else []
+        content = [self.doc.span_of((begin, stop))] if stop > begin else []
         goes_on = after + 1 < hi and (
             words[after] == "that"
             or (words[after] == "," and words[at - 1] == "," and not self._new_clause(after + 1))
         )
         rest = self.extents.clause((after + 1, hi), "according to", after + 1) if goes_on else None
-        return content + ([self.span(rest[0])] if rest else [])
+        return content + ([self.doc.span_of(rest[0])] if rest else [])
 
     def _new_clause(self, at: int) -> bool:
         return self.words[at] in SUBORDINATORS | CONJUNCTIONS | RELATIVES
@@ -135,8 +131,8 @@ class Phrases:
             return None
         return Draft(
             content=content,
-            cue=[self.span((start, max(at + 1, min(after, at + 2))))],
-            source=self.span(source),
+            cue=[self.doc.span_of((start, max(at + 1, min(after, at + 2))))],
+            source=self.doc.span_of(source),
             rule="noun cue",
             inside=self.levels.inside[at],
             lemma=words[at],
@@ -200,9 +196,9 @@ class Phrases:
         if right is None:
             return None
         return Draft(
-            content=[self.span(right[0])],
-            cue=[self.span((at, at + 1))],
-            source=self.span(owner),
+            content=[self.doc.span_of(right[0])],
+            cue=[self.doc.span_of((at, at + 1))],
+            source=self.doc.span_of(owner),
             rule="noun cue",
             inside=self.levels.inside[at],
             lemma=words[at],

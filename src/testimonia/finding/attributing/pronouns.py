@@ -64,7 +64,7 @@ class Pronouns:
         self.names = names
         self.author = author
         self.source = source
-        self.resolved: list[tuple[int, Draft]] = []
+        self.resolved: list[Draft] = []
 
     def resolve(self, word: str, at: int, draft: Draft, depth: int) -> Resolved | None:
         """Resolve the pronoun at a token, or return None where the word is none."""
@@ -109,7 +109,7 @@ class Pronouns:
         phrase = self.clauses.phrase_before(lo, last)
         if phrase is None:
             return None
-        span = (self.doc.tokens[phrase[0]][0], self.doc.tokens[phrase[1] - 1][1])
+        span = self.doc.span_of(phrase)
         names, kind, _ = self.source(span, draft, depth + 1)
         return names, kind, "relative pronoun, the noun before it"
 
@@ -172,7 +172,7 @@ class Pronouns:
     def _speaker_of_sentence(self, position: int, draft: Draft, pronoun: str) -> Draft | None:
         """Return the last person who speaks in the sentence, before a position and at the same level."""
         sentence = self.doc.sentence_at(position)
-        for _, other in reversed(self.resolved[-6:]):
+        for other in reversed(self.resolved[-6:]):
             if sentence is None or other is draft or other.source is None or other.inside != draft.inside:
                 continue
             beside = sentence[0] <= other.source[0] < position and other.content[0][1] <= position
@@ -251,7 +251,7 @@ class Pronouns:
 
     def _plural_speaker(self, draft: Draft, lowest: int) -> Resolved | None:
         """Return the last joint or plural speaker whose words begin after a position, or None."""
-        for _, other in reversed(self.resolved[-10:]):
+        for other in reversed(self.resolved[-10:]):
             if other.start < lowest or other is draft:
                 continue
             plural = other.speaker_class == "unnamed" and (
@@ -305,7 +305,7 @@ class Pronouns:
         for subject in self.clauses.subjects(lo, hi):
             if self.doc.words[subject[0]] in PLURAL | _PERSONAL | _THING:
                 continue
-            span = (self.doc.tokens[subject[0]][0], self.doc.tokens[subject[1] - 1][1])
+            span = self.doc.span_of(subject)
             if self.names.looks_plural(span) or len(self.names.parts(*subject)) > 1:
                 return span
         return None
@@ -326,7 +326,7 @@ class Pronouns:
         """Resolve "it": the last speaker or subject that is no person."""
         position = self.doc.tokens[at][0]
         lowest = self._window(at, draft)
-        for _, other in reversed(self.resolved[-6:]):
+        for other in reversed(self.resolved[-6:]):
             if other.start >= lowest and other is not draft and other.source and not self._is_person(other):
                 plural = other.speaker_class == "unnamed" and self.names.looks_plural(other.source)
                 if (
@@ -349,14 +349,14 @@ class Pronouns:
                 and self._is_subject(mention)
             ):
                 return [mention.name or mention.text], "named", "pronoun, the last subject that is no person"
-        for _, other in reversed(self.resolved[-4:]):
+        for other in reversed(self.resolved[-4:]):
             if other.start >= lowest and other is not draft and other.speaker_class == "unnamed":
                 return list(other.speaker), other.speaker_class, "pronoun, the last speaker"
         return [UNSPECIFIED], "unspecified", "pronoun without a referent before it"
 
     def last(self, draft: Draft, fits: Callable[[Draft], bool]) -> Draft | None:
         """Return the last resolved draft at the same level that fits, or None."""
-        for _, other in reversed(self.resolved[-_REMEMBERED:]):
+        for other in reversed(self.resolved[-_REMEMBERED:]):
             if other is not draft and other.speaker and other.inside == draft.inside and fits(other):
                 return other
         return None

@@ -116,7 +116,7 @@ class Quoted:
         cue = self.cues.before(at, level)
         if cue is None:
             return None
-        return [self.reports.span(cue[0])], self.reports.span(cue[1]) if cue[1] else None
+        return [self.doc.span_of(cue[0])], self.doc.span_of(cue[1]) if cue[1] else None
 
     def bracketed_speech(self) -> list[Draft]:
         """Read "the command declared (our men will …)": brackets used as quotation marks right after a
@@ -134,8 +134,8 @@ class Quoted:
                 out.append(
                     Draft(
                         content=[(start + 1, end - 1)],
-                        cue=[self.reports.span(cue[0])],
-                        source=self.reports.span(cue[1]),
+                        cue=[self.doc.span_of(cue[0])],
+                        source=self.doc.span_of(cue[1]),
                         rule="bracketed speech",
                         inside=level,
                         lemma=entry[0].lemma,
@@ -216,7 +216,7 @@ class Quoted:
                 Draft(
                     content=list(draft.content),
                     cue=list(draft.cue),
-                    source=self.reports.span(source),
+                    source=self.doc.span_of(source),
                     rule="cited through",
                     inside=draft.inside,
                     quotes=True,
@@ -242,8 +242,8 @@ class Quoted:
     ) -> Draft:
         return Draft(
             content=[quotation.inner],
-            cue=[self.reports.span(cue)] if cue else [],
-            source=self.reports.span(source) if source else None,
+            cue=[self.doc.span_of(cue)] if cue else [],
+            source=self.doc.span_of(source) if source else None,
             rule=rule,
             inside=self.levels.parents[number],
             quotation=number,
@@ -257,8 +257,8 @@ class Quoted:
         """Give a quotation without a cue the short one before it and its cue ("“Sir,” he said, “…”")."""
         if draft.rule == "quote, no cue":
             draft.content.insert(0, quotation.inner)
-            draft.cue = [self.reports.span(cue[0])]
-            draft.source = self.reports.span(cue[1]) if cue[1] else None
+            draft.cue = [self.doc.span_of(cue[0])]
+            draft.source = self.doc.span_of(cue[1]) if cue[1] else None
             draft.rule = "quote, cue inside"
 
     def _following(self, quotation: Quotation, cue: Stretch) -> int:
@@ -395,8 +395,8 @@ class Quoted:
             source = self.clauses.subject(lo, group) or self.clauses.main_subject(lo, group)
             return Draft(
                 content=[self._naming(at, first, quotation)],
-                cue=[self.reports.span((group, at + 1))],
-                source=self.reports.span(source) if source else None,
+                cue=[self.doc.span_of((group, at + 1))],
+                source=self.doc.span_of(source) if source else None,
                 rule="named as",
                 quotes=True,
                 inside=level,
@@ -436,8 +436,8 @@ class Quoted:
                 more = self.levels.quotations[following].inner
         return Draft(
             content=[quotation.inner, *([more] if more else [])],
-            cue=[self.reports.span(found[0])],
-            source=self.reports.span(found[1]) if found[1] else None,
+            cue=[self.doc.span_of(found[0])],
+            source=self.doc.span_of(found[1]) if found[1] else None,
             rule=rule,
             inside=level,
             elided=found[1] is None,

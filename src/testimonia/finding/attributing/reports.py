@@ -86,10 +86,6 @@ class Reports:
         out = self._part(out)
         return out + self.children + self.sourced.read(out)
 
-    def span(self, stretch: Stretch) -> Span:
-        """Return the code points of a stretch of tokens."""
-        return (self.tokens[stretch[0]][0], self.tokens[stretch[1] - 1][1])
-
     def is_noun(self, at: int, lo: int, form: Form) -> bool:
         """Tell whether a word that is spelt like a cue verb is a noun or an adjective here."""
         if self.clauses.capital(at) and at > lo and not is_mark(self.words[at - 1]) and not self._shouted(at):
@@ -244,9 +240,9 @@ class Reports:
     ) -> Draft:
         content, rule, _ = right
         draft = Draft(
-            content=[self.span(content)],
-            cue=[self.span(cue)],
-            source=self.span(subject) if subject else None,
+            content=[self.doc.span_of(content)],
+            cue=[self.doc.span_of(cue)],
+            source=self.doc.span_of(subject) if subject else None,
             rule=rule,
             inside=self.levels.inside[cue[0]],
             elided=elided,
@@ -278,7 +274,7 @@ class Reports:
         if last < lo:
             return None
         phrase = self.clauses.phrase_before(lo, last)
-        return self.span(phrase) if phrase else None
+        return self.doc.span_of(phrase) if phrase else None
 
     def _clause_before(
         self, at: int, group: int, lo: int, hi: int, cue: Cue, subject: Stretch | None
@@ -306,7 +302,7 @@ class Reports:
         if not self._main_clause(lo, comma) and not self._ends_sentence(left, at, source, subject, hi):
             after = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
             return self._inserted(left, (group, at + 1), source, after, hi, cue)
-        content = [self.span(left)]
+        content = [self.doc.span_of(left)]
         past = self.adverbials.skip(at + 1 if subject else (source[1] if source else at + 1), hi)
         if (
             (
@@ -318,12 +314,12 @@ class Reports:
             and self.clauses.verbs.get(words[past + 1]) != "gerund"
             and self.clauses.has_clause(past + 1, hi)
         ):
-            content.append(self.span((past + 1, hi)))
+            content.append(self.doc.span_of((past + 1, hi)))
         assert source is not None
         return Draft(
             content=content,
-            cue=[self.span((group, at + 1))],
-            source=self.span(source),
+            cue=[self.doc.span_of((group, at + 1))],
+            source=self.doc.span_of(source),
             rule="clause before cue",
             inside=self.levels.inside[at],
             lemma=cue.lemma,
@@ -380,12 +376,12 @@ class Reports:
             left[0]
         ] in SUBORDINATORS:
             return None
-        rest = self.span((after + 1, hi))
+        rest = self.doc.span_of((after + 1, hi))
         adverbial = left[1] - left[0] < 3 and not goes_on
         return Draft(
-            content=[rest] if adverbial else [self.span(left), rest],
-            cue=[self.span(verb)],
-            source=self.span(source),
+            content=[rest] if adverbial else [self.doc.span_of(left), rest],
+            cue=[self.doc.span_of(verb)],
+            source=self.doc.span_of(source),
             rule="clause before cue",
             inside=self.levels.inside[verb[0]],
             lemma=cue.lemma,
@@ -450,8 +446,8 @@ class Reports:
         if not self._main_clause(*content):
             return None
         return Draft(
-            content=[self.span(content)],
-            cue=[self.span(verb)],
+            content=[self.doc.span_of(content)],
+            cue=[self.doc.span_of(verb)],
             source=None,
             rule="agentless passive",
             inside=self.levels.inside[verb[0]],
@@ -479,7 +475,7 @@ class Reports:
         if right is None:
             return None
         draft = self._draft(right, (group, at + 1), None, group, False, cue)
-        draft.content = [self.span(subject), *draft.content]
+        draft.content = [self.doc.span_of(subject), *draft.content]
         draft.agentless = True
         return draft
 

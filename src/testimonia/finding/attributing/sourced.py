@@ -9,7 +9,6 @@ from __future__ import annotations
 from testimonia.finding.attributing.clauses import Clauses, Stretch
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.language.doc import Doc
-from testimonia.model import Span
 
 _CITING = frozenset(("citing", "quoting"))
 _AS = frozenset(
@@ -85,16 +84,13 @@ class Sourced:
     def _child(self, above: Draft, cue: Stretch, source: Stretch) -> Draft:
         return Draft(
             content=list(above.content),
-            cue=[self._span(cue)],
-            source=self._span(source),
+            cue=[self.doc.span_of(cue)],
+            source=self.doc.span_of(source),
             rule="cited through",
             inside=above.inside,
             lemma=self.words[cue[0]],
             parent=above,
         )
-
-    def _span(self, stretch: Stretch) -> Span:
-        return (self.doc.tokens[stretch[0]][0], self.doc.tokens[stretch[1] - 1][1])
 
     def quoted_as(self, at: int, hi: int) -> tuple[Stretch, Stretch] | None:
         """Return (source, cue) for "a guard as saying" after the verb at ``at``, or None."""

@@ -68,8 +68,7 @@ class Speakers:
         for draft in waiting:
             if not draft.speaker:
                 self._resolve(draft)
-            at = self._anchor(draft)
-            self.resolved.append((at, draft))
+            self.resolved.append(draft)
 
     @staticmethod
     def _anchor(draft: Draft) -> int:
@@ -154,7 +153,7 @@ class Speakers:
         names: list[str] = []
         classes: list[str] = []
         for lo, hi in parts:
-            found = self._source((self.doc.tokens[lo][0], self.doc.tokens[hi - 1][1]), draft, depth + 1)
+            found = self._source(self.doc.span_of((lo, hi)), draft, depth + 1)
             names += found[0]
             classes.append(found[1])
         kind = "named" if "named" in classes else classes[0]
@@ -208,7 +207,7 @@ class Speakers:
 
     def _same_description(self, head: str, draft: Draft) -> Draft | None:
         """Return the last nameless speaker of the same description ("A source said … The source added …")."""
-        for _, other in reversed(self.resolved[-12:]):
+        for other in reversed(self.resolved[-12:]):
             if (
                 other.speaker_class == "unnamed"
                 and head in other.speaker[0].lower().split()
