@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from testimonia.comparing.reuse_join import Found
+from testimonia.comparing.reuse_join import Found, roots
 from testimonia.comparing.reuse_search import Alignments
 
 
@@ -48,7 +48,7 @@ def cluster(found: Found, alignments: Alignments, documents: int) -> Clusters:
     node_of, nodes = _nodes(order.tolist(), document.tolist(), start.tolist(), end.tolist())
     at = np.array(nodes, np.int64)
     node_a, node_b = (np.array(part, np.int64) for part in (node_of[:n], node_of[n:]))
-    root = _roots(len(nodes), node_a.tolist(), node_b.tolist())
+    root = roots(len(nodes), node_a.tolist(), node_b.tolist())
     family = np.array(root, np.int64)
     return Clusters(
         node_a=node_a,
@@ -108,20 +108,3 @@ def _nodes(
             active.append(best)
         node_of[side] = best
     return node_of, nodes
-
-
-def _roots(n: int, left: list[int], right: list[int]) -> list[int]:
-    """Return for every node the number of the component it is in."""
-    parent = list(range(n))
-
-    def root(k: int) -> int:
-        while parent[k] != k:
-            parent[k] = parent[parent[k]]
-            k = parent[k]
-        return k
-
-    for x, y in zip(left, right, strict=True):
-        x, y = root(x), root(y)
-        if x != y:
-            parent[max(x, y)] = min(x, y)
-    return [root(k) for k in range(n)]

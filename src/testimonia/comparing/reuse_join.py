@@ -239,10 +239,9 @@ def _joins(piece: Piece, group: list[Piece]) -> bool:
     return any(_next(piece, q) for q in group) and not any(_overlap(piece, q) for q in group)
 
 
-def _components(rows: list[Piece]) -> list[list[Piece]]:
-    """Return the pieces connected by being neighbours on one side, each component in order of side a."""
-    rows = sorted(rows)
-    parent = list(range(len(rows)))
+def roots(n: int, left: list[int], right: list[int]) -> list[int]:
+    """Return for every node the number of the component it is in."""
+    parent = list(range(n))
 
     def root(k: int) -> int:
         while parent[k] != k:
@@ -250,14 +249,25 @@ def _components(rows: list[Piece]) -> list[list[Piece]]:
             k = parent[k]
         return k
 
-    for k, p in enumerate(rows):
-        for m in range(k + 1, min(len(rows), k + WINDOW)):
-            q = rows[m]
-            if _next(p, q):
-                parent[root(m)] = root(k)
+    for x, y in zip(left, right, strict=True):
+        x, y = root(x), root(y)
+        if x != y:
+            parent[max(x, y)] = min(x, y)
+    return [root(k) for k in range(n)]
+
+
+def _components(rows: list[Piece]) -> list[list[Piece]]:
+    """Return the pieces connected by being neighbours on one side, each component in order of side a."""
+    rows = sorted(rows)
+    near = [
+        (k, m)
+        for k, p in enumerate(rows)
+        for m in range(k + 1, min(len(rows), k + WINDOW))
+        if _next(p, rows[m])
+    ]
     found: dict[int, list[Piece]] = {}
-    for k, row in enumerate(rows):
-        found.setdefault(root(k), []).append(row)
+    for root, row in zip(roots(len(rows), [k for k, _ in near], [m for _, m in near]), rows, strict=True):
+        found.setdefault(root, []).append(row)
     return list(found.values())
 
 
