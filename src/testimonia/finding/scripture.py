@@ -20,16 +20,19 @@ from dataclasses import replace
 
 from testimonia.finding.scripture_candidates import (
     are_sides,
+    behind_cues,
     cut_references,
     find_announced,
     find_ornate,
     find_other_sides,
     find_referenced,
     give_references,
-    is_reference,
     merge,
+    outside,
     with_matches,
     without_cues,
+    without_frames,
+    without_references,
 )
 from testimonia.finding.scripture_folding import has_arabic
 from testimonia.finding.scripture_formulas import find_formulas
@@ -56,9 +59,10 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     """
     text = doc.text
     printed = find_references(text)
-    cues = announcements(text)
+    cues = outside(announcements(text), printed)
     found = find_ornate(text) + find_announced(text, cues) + find_referenced(text, printed)
-    found = merge(text, cut_references(text, found, printed))
+    found = behind_cues(text, cut_references(text, found, printed), cues)
+    found = without_frames(text, merge(text, found))
     arabic = has_arabic(text)
     if not found and not arabic:
         return _records(doc, find_formulas(text), {}, {})
@@ -66,13 +70,13 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     index = library.quran if arabic else None
     if index is not None:
         claims = sorted({f.span for f in found} | {r.span for r in printed})
-        matches = without_cues(find_matches(text, index, claims), cues)
-        found = with_matches(text, found, matches, printed)
+        matches = without_cues(text, find_matches(text, index, claims), cues)
+        found = with_matches(text, found, matches, printed, index)
     else:
         found = [replace(f, work="hadith") if f.qudsi and f.reference is None else f for f in found]
     found = merge(text, found + find_other_sides(text, found))
     give_references(text, found, printed)
-    found = merge(text, [f for f in found if not is_reference(f, printed)] + find_formulas(text))
+    found = merge(text, without_references(found, printed) + find_formulas(text))
     partners = _partners(text, found)
     return _records(doc, found, partners, _judged(text, found, partners, library))
 

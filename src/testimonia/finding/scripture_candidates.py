@@ -11,9 +11,10 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
-from testimonia.finding.scripture_folding import ARABIC, words_at
-from testimonia.finding.scripture_formulas import is_formula
+from testimonia.finding.scripture_folding import ARABIC, trim, words_at
+from testimonia.finding.scripture_formulas import is_formula, without_frame
 from testimonia.finding.scripture_hadith import collections_behind
+from testimonia.finding.scripture_index import ArabicIndex
 from testimonia.finding.scripture_matching import Match, tells_enough
 from testimonia.finding.scripture_quotations import (
     CLOSING,
@@ -26,11 +27,15 @@ from testimonia.finding.scripture_quotations import (
     is_arabic,
     quotation_after,
     quotation_before,
+    speaks,
 )
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
 
-_ORNATE = re.compile(r"[﴿﴾]([^﴿﴾\n]{1,4000})(?:[﴿﴾]|(?=\n|$))|[﴿﴾]([^﴿﴾]{1,4000})[﴿﴾]")
+_ORNATE = re.compile(
+    r"(?:﴿{1,3}|﴾{1,3})(?:([^﴿﴾\n]{1,4000})(?:﴾{1,3}|﴿{1,3})|([^﴿﴾]{1,4000})(?:﴾{1,3}|﴿{1,3})"
+    r"|([^﴿﴾\n()\[\]]{1,600}))"
+)
 # What stands between two verses of one quotation: a number, in ornate or plain brackets.
 _NUMBERED = re.compile(r"[\s،,*]{0,4}[﴿﴾(\[۝]{0,3}\s?[0-9٠-٩۰-۹]{1,3}\s?[﴿﴾)\]۝]{0,3}[\s،,*]{0,4}")
 _BETWEEN = re.compile(r"[\s”\"»’﴾﴿)\]}.,،;:\-–—*_]*")
@@ -42,16 +47,28 @@ def find_ornate(text: str) -> list[Found]:
     if "﴿" not in text and "﴾" not in text:
         return out
     for match in _ORNATE.finditer(text):
-        group = 1 if match[1] else 2
-        inner = match.span(group)
+        inner = match.span(match.lastindex or 0)
         found = words_at(text, *inner)
         if len(found) >= 1 and ARABIC.search(text, *inner):
             span = (found[0][1], found[-1][2])
-            one = Found(span=span, outer=match.span(), work="quran", why="ornate brackets")
+            closed = match.lastindex != 3
+            why = "ornate brackets" if closed else "ornate bracket left open"
+            one = Found(span=span, outer=match.span(), work="quran", why=why, marked=closed)
             if out and _NUMBERED.fullmatch(text, out[-1].span[1], span[0]):
                 out[-1] = replace(one, span=(out[-1].span[0], span[1]), outer=(out[-1].outer[0], match.end()))
             else:
                 out.append(one)
+    return out
+
+
+def outside(cues: list[tuple[Span, Work]], printed: list[Reference]) -> list[tuple[Span, Work]]:
+    """Return the announcing words that are no part of a printed reference, as "the verse" may be."""
+    starts = [r.span[0] for r in printed]
+    out = []
+    for cue, work in cues:
+        near = bisect_right(starts, cue[0]) - 1
+        if near < 0 or printed[near].span[1] < cue[1]:
+            out.append((cue, work))
     return out
 
 
@@ -67,9 +84,11 @@ def find_announced(text: str, cues: list[tuple[Span, Work]]) -> list[Found]:
         if pair and not nearer:
             why = f"announced by {' '.join(text[cue[0] : cue[1]].split())!r}"
             qudsi = work == "quran" and _told_by_prophet(text, prophet, cue[0])
-            out.append(
-                Found(span=pair[1], outer=pair[0], work=work, why=why, marked=pair[0] != pair[1], qudsi=qudsi)
+            one = Found(
+                span=pair[1], outer=pair[0], work=work, why=why, marked=pair[0] != pair[1], qudsi=qudsi
             )
+            one.said = not is_arabic(text[cue[0] : cue[1]]) or speaks(text[cue[0] : pair[0][0]])
+            out.append(one)
     return out
 
 
@@ -93,7 +112,11 @@ def find_referenced(text: str, printed: list[Reference]) -> list[Found]:
                 why = f"collection {text[reference.span[0] : reference.span[1]]!r} behind it"
                 out.append(Found(span=pair[1], outer=pair[0], work="hadith", why=why, collection=reference))
             continue
-        pair = _quoted_before(text, reference) or _quoted_behind(text, reference)
+        if _announces(text, reference):
+            pair = _quoted_beside(text, reference) or _quoted_behind(text, reference)
+            pair = pair or _run_behind(text, reference)
+        else:
+            pair = _quoted_before(text, reference) or _quoted_behind(text, reference)
         if pair:
             why = f"reference {text[reference.span[0] : reference.span[1]]!r} beside it"
             out.append(
@@ -126,6 +149,30 @@ def _quoted_before(text: str, reference: Reference) -> tuple[Span, Span] | None:
     if run:
         return run, run
     return _unmarked_before(text, reference)
+
+
+_COLON_BEHIND = re.compile(r"[ \t*_)\]]{0,4}:")
+
+
+def _announces(text: str, reference: Reference) -> bool:
+    """Tell whether a reference has a colon behind it, so that the quotation comes after."""
+    return reference.work == "quran" and _COLON_BEHIND.match(text, reference.span[1]) is not None
+
+
+def _quoted_beside(text: str, reference: Reference) -> tuple[Span, Span] | None:
+    """Return the marked quotation on the line of a reference that stands right before it."""
+    pair = quotation_before(text, reference.span[0])
+    beside = (
+        pair is not None and text[pair[0][0]] not in "([" and "\n" not in text[pair[0][1] : reference.span[0]]
+    )
+    return pair if beside else None
+
+
+def _run_behind(text: str, reference: Reference) -> tuple[Span, Span] | None:
+    """Return the Arabic without marks behind a reference and its colon."""
+    colon = _COLON_BEHIND.match(text, reference.span[1])
+    run = arabic_after(text, colon.end()) if colon else None
+    return (run, run) if run else None
 
 
 def _alone(text: str, reference: Reference) -> bool:
@@ -164,7 +211,9 @@ def _unmarked_before(text: str, reference: Reference) -> tuple[Span, Span] | Non
     return ((start, end), (start, end)) if end > start else None
 
 
-_AFTER_REFERENCE = re.compile(r"[^\n.“”\"«»﴿﴾]{0,60}?[:,]?\s{0,3}(?=[“\"«﴿﴾„])")
+_AFTER_REFERENCE = re.compile(
+    r"[^\n.“”\"«»﴿﴾]{0,60}?(?:[:,]?\s{0,3}(?=[“\"«﴿﴾„])|:[\s*_]{0,5}(?=[{(“\"«﴿﴾„]))"
+)
 
 
 def _quoted_behind(text: str, reference: Reference, *, colon: bool = False) -> tuple[Span, Span] | None:
@@ -190,9 +239,35 @@ def cut_references(text: str, found: list[Found], printed: list[Reference]) -> l
     return out
 
 
-def is_reference(found: Found, printed: list[Reference]) -> bool:
-    """Tell whether a candidate is nothing but a printed reference in brackets."""
-    return any(r.span[0] <= found.span[0] and found.span[1] <= r.span[1] for r in printed)
+def without_references(found: list[Found], printed: list[Reference]) -> list[Found]:
+    """Return the candidates without those that are nothing but a printed reference in brackets."""
+    starts = [r.span[0] for r in printed]
+    out = []
+    for one in found:
+        near = bisect_right(starts, one.span[0]) - 1
+        if near < 0 or printed[near].span[1] < one.span[1]:
+            out.append(one)
+    return out
+
+
+def behind_cues(text: str, found: list[Found], cues: list[tuple[Span, Work]]) -> list[Found]:
+    """Return the candidates without marks cut to what stands behind announcing words at their head."""
+    spans = [span for span, _ in cues if speaks(text[span[0] : span[1]])]
+    starts = [start for start, _ in spans]
+    out = []
+    for one in found:
+        near = bisect_right(starts, one.span[1] - 1) - 1
+        if not one.marked and near >= 0 and one.span[0] <= spans[near][0]:
+            start = trim(text, (spans[near][1], one.span[1]))[0]
+            if len(words_at(text, start, one.span[1])) >= 3:
+                one = replace(one, span=(start, one.span[1]), outer=(start, one.outer[1]))
+        out.append(one)
+    return out
+
+
+def without_frames(text: str, found: list[Found]) -> list[Found]:
+    """Return the candidates without the words that are said before and behind a recitation."""
+    return [replace(f, span=without_frame(text, f.span)) if f.work == "quran" else f for f in found]
 
 
 # --- joining --------------------------------------------------------------------------------------
@@ -355,19 +430,20 @@ def _give_collection(
 # --- with a reference text ------------------------------------------------------------------------
 
 
-def without_cues(matches: list[Match], cues: list[tuple[Span, Work]]) -> list[Match]:
+def without_cues(text: str, matches: list[Match], cues: list[tuple[Span, Work]]) -> list[Match]:
     """Return the matches without the short ones that are made of announcing words: "… الصالحين. قال الله"."""
-    starts = [span[0] for span, _ in cues]
+    spans = [span for span, _ in cues if speaks(text[span[0] : span[1]])]
+    starts = [start for start, _ in spans]
     out = []
     for match in matches:
         near = bisect_right(starts, match.span[1] - 1) - 1
-        if match.size > 5 or near < 0 or cues[near][0][1] <= match.span[0]:
+        if match.size > 5 or near < 0 or spans[near][1] <= match.span[0]:
             out.append(match)
     return out
 
 
 def with_matches(
-    text: str, found: list[Found], matches: list[Match], printed: list[Reference]
+    text: str, found: list[Found], matches: list[Match], printed: list[Reference], index: ArabicIndex
 ) -> list[Found]:
     """Return the candidates with edges settled by what stands in the Qur'an, and the matches of their own.
 
@@ -383,7 +459,7 @@ def with_matches(
         inside = [
             n for n in range(begin, bisect_right(starts, one.span[1])) if _overlaps(matches[n].span, one.span)
         ]
-        kept = _settle(text, one, [matches[n] for n in inside])
+        kept = _settle(text, one, [matches[n] for n in inside], index)
         out += kept
         used.update(n for n in inside if any(_overlaps(matches[n].span, k.span) for k in kept))
     places = [r.span[0] for r in printed]
@@ -397,16 +473,20 @@ def with_matches(
 
 
 EDGE = 3
+_SENTENCE_END = re.compile(r"[.؟!?](?=\s)\s*")
+_BOUND = re.compile(r"[ \t]{0,3}(?:[(\[{﴿﴾.\n]|$|صدق\s+الله)")
 
 
 def _overlaps(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
+def _settle(text: str, one: Found, inside: list[Match], index: ArabicIndex) -> list[Found]:
     """Return what becomes of one candidate, given the matches it overlaps."""
     if not is_arabic(text[one.span[0] : one.span[1]]):
         return [one]
+    if not one.marked and not one.said and one.reference is None:
+        return []
     size = len(words_at(text, *one.span))
     matched = sum(m.size for m in inside)
     if not inside and one.qudsi and one.reference is None:
@@ -414,16 +494,21 @@ def _settle(text: str, one: Found, inside: list[Match]) -> list[Found]:
     if not inside and size < 4 and not _pointed_at(text, one):
         return []
     if not inside:
-        return [] if not one.marked and not _credible(text, one, size) else [one]
+        return [one] if one.marked or _credible(text, one, size) or _resembles(text, one, index) else []
     if one.work == "hadith":
         if matched >= 4 and matched * 5 >= size * 4:
             return [replace(one, work="quran", why=f"{one.why}; the words stand in the Qur'an")]
         return [one]
-    if one.marked and (matched * 5 >= size * 2 or "ornate" in one.why or size <= 12):
+    if one.marked and (matched * 5 >= size * 2 or "ornate" in one.why or size <= _trusted(one)):
         return [one]
     if one.marked:
-        return [_own(text, m, one) for m in inside if m.size >= 3 and not m.everyday]
+        return [_own(text, m, one) for m in inside if m.size >= 5 or tells_enough(m)]
     return [_stretched(text, one, inside)]
+
+
+def _trusted(one: Found) -> int:
+    """Return up to how many words in marks are a quotation though few of them stand in the Qur'an."""
+    return 60 if one.claimed and ("announced" in one.why or one.reference is not None) else 12
 
 
 def _pointed_at(text: str, one: Found) -> bool:
@@ -434,10 +519,28 @@ def _pointed_at(text: str, one: Found) -> bool:
 
 def _credible(text: str, one: Found, size: int) -> bool:
     """Tell whether a candidate without marks may be a verse though it matches none: announced and short."""
-    if "announced" not in one.why:
+    if "left open" in one.why:
+        return 3 <= size <= 25
+    if "announced" not in one.why or not one.said:
         return False
     behind = text[one.outer[1] : one.outer[1] + 3].strip(" ")[:1]
     return 3 <= size <= 40 if behind in ("(", "[", "﴿", "﴾") else 3 <= size <= 15
+
+
+ALIKE = 0.5  # the share of words that an altered verse without marks has from the verse of its reference
+
+
+def _resembles(text: str, one: Found, index: ArabicIndex) -> bool:
+    """Tell whether a candidate without marks has many words of the verse that its reference names."""
+    if one.reference is None or one.reference.work != "quran":
+        return False
+    there: set[str] = set()
+    for part in one.reference.parts:
+        place = index.range_of(*part)
+        if place is not None:
+            there.update(index.words[place[0] : place[1]])
+    here = [word for word, _, _ in words_at(text, *one.span)]
+    return 3 <= len(here) <= 80 and sum(word in there for word in here) >= ALIKE * len(here)
 
 
 def _stretched(text: str, one: Found, inside: list[Match]) -> Found:
@@ -445,19 +548,16 @@ def _stretched(text: str, one: Found, inside: list[Match]) -> Found:
     best = max(inside, key=lambda m: (m.size, -m.span[0]))
     inside = [m for m in inside if m is best or (m.size >= 4 and not m.everyday)]
     first, last = inside[0].span[0], inside[-1].span[1]
-    start = one.span[0] if len(words_at(text, one.span[0], first)) <= EDGE else first
-    bounded = text[one.span[1] : one.span[1] + 3].lstrip(" \t")[:1] in (
-        "(",
-        "[",
-        "{",
-        "﴿",
-        "﴾",
-        ".",
-        "\n",
-        "",
-    )
+    begin = max(one.span[0], first - 200)
+    begin = max((m.end() for m in _SENTENCE_END.finditer(text, begin, first)), default=one.span[0])
+    size = sum(m.size for m in inside)
+    before = one.reference is not None and one.reference.span[1] <= one.span[0]
+    after = one.reference is not None and not before and "announced" in one.why
+    near = max(EDGE, size if before or after else 0)
+    start = trim(text, (begin, first))[0] if len(words_at(text, begin, first)) <= near else first
+    bounded = _BOUND.match(text, one.span[1]) is not None
     rest = len(words_at(text, last, one.span[1])) if one.span[1] > last else 0
-    end = one.span[1] if bounded and rest <= EDGE else last
+    end = one.span[1] if bounded and rest <= (near if after else EDGE) else last
     return replace(one, span=(start, end), outer=(start, end))
 
 

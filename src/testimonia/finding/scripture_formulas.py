@@ -10,6 +10,7 @@ from functools import cache
 
 from testimonia.finding.scripture_folding import ARABIC, words, words_at
 from testimonia.finding.scripture_quotations import Found
+from testimonia.model import Span
 from testimonia.tables import read_table
 
 _LINE = re.compile(r"[^\n]{1,50000}")
@@ -24,6 +25,27 @@ def _formulas() -> tuple[frozenset[str], re.Pattern[str]]:
     english = sorted((t for t in rows if not ARABIC.search(t)), key=lambda t: (-len(t), t))
     pattern = "|".join(r"[\s,]+".join(re.escape(word) for word in t.split()) for t in english)
     return arabic, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", re.IGNORECASE)
+
+
+@cache
+def _said_around(role: str) -> tuple[tuple[str, ...], ...]:
+    rows = [r["text"] for r in read_table("scripture_cues.tsv") if r["role"] == role]
+    return tuple(sorted((tuple(words(t)) for t in rows), key=lambda t: (-len(t), t)))
+
+
+def without_frame(text: str, span: Span) -> Span:
+    """Return a span without what is said round a recitation: "صدق الله العظيم", "أعوذ بالله …"."""
+    start, end = span
+    if "صدق" not in text[max(start, end - 60) : end] and "الرجيم" not in text[start : start + 120]:
+        return span
+    found = words_at(text, start, end)
+    plain = tuple(word for word, _, _ in found)
+    closing = next((t for t in _said_around("closing") if plain[-len(t) :] == t), ())
+    opening = next((t for t in _said_around("opening") if plain[: len(t)] == t), ())
+    kept = found[len(opening) : len(found) - len(closing)]
+    if len(kept) == len(found) or not kept:
+        return span
+    return (kept[0][1] if opening else start), (kept[-1][2] if closing else end)
 
 
 def is_formula(text: str) -> bool:

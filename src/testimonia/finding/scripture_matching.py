@@ -8,7 +8,7 @@ added), so that an altered verse is found too.
 
 A match without marks or announcing words counts as a quotation only if it tells enough: the sum of its
 words' bits (rare words tell more than "من") must reach :data:`ENOUGH`, and it must not be a turn of
-everyday speech (``tables/scripture_cues.tsv``, role ``everyday``). Cost: about half a microsecond a word
+everyday speech (see ``scripture_everyday``). Cost: about half a microsecond a word
 where nothing matches. Where it fails: a changed word at the edge of an unmarked quotation is left
 outside; two words alone are not seen."""
 
@@ -17,12 +17,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from itertools import zip_longest
 
-from testimonia.finding.scripture_folding import ARABIC, has_arabic, words, words_at
+from testimonia.finding.scripture_everyday import without_turns
+from testimonia.finding.scripture_folding import has_arabic, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex, everyday
+from testimonia.finding.scripture_verdict import alike
 from testimonia.model import Record, Span
-from testimonia.tables import read_table
 
 GAP = 4
 ENOUGH = 24.0
@@ -64,16 +65,30 @@ def find_matches(text: str, index: ArabicIndex, claims: Sequence[Span] = ()) -> 
             continue
         numbers = [index.vocabulary.get(word, -1) for word in found]
         least = 0.0 if _speaks(claims, start, end) else ENOUGH
-        chains = []
-        for chain in _chains(_anchors(numbers, index), index):
+        every = list(_chains(_anchors(numbers, index), index))
+        places: list[tuple[str, int, int]] = []
+        taken = 0
+        for chain, behind in zip_longest(every, every[1:]):
             bits, custom = _told(chain, found, index, least)
             if bits >= least:
-                chains.append((chain, bits, custom))
-        if chains:
-            places = words_at(text, start, end)
-            if len(places) == len(found):
-                out += [_match(text, chain, places, bits, custom) for chain, bits, custom in chains]
+                places = places or words_at(text, start, end)
+                if len(places) != len(found):
+                    break
+                room = _room(text, places, chain, taken, behind[0].at if behind else len(numbers))
+                chain = _reached(chain, numbers, index, bits, room)
+                chain = _with_garbled(chain, found, index, bits, room)
+                _keep(out, _match(text, chain, places, bits, custom))
+            taken = chain[-1].at + chain[-1].size
     return out
+
+
+def _keep(out: list[Match], match: Match) -> None:
+    """Add a match; of two that share words the one that tells more stays."""
+    while out and match.span[0] < out[-1].span[1]:
+        if out[-1].bits >= match.bits:
+            return
+        out.pop()
+    out.append(match)
 
 
 def _everyday_words(text: str, start: int, end: int) -> list[str]:
@@ -170,10 +185,86 @@ def _speaks(claims: Sequence[Span], start: int, end: int) -> bool:
 def _told(chain: list[_Anchor], found: list[str], index: ArabicIndex, least: float) -> tuple[float, bool]:
     """Return how much a chain tells, in bits, and whether it is nothing but a turn of everyday speech."""
     told = sum(index.bits[index.ids[a.positions[0] + k]] for a in chain for k in range(a.size))
-    size = chain[-1].at + chain[-1].size - chain[0].at
-    if told < least or size > 4:
+    if told < least:
         return told, False
-    return _without_custom(found[chain[0].at : chain[-1].at + chain[-1].size], told, index)
+    return without_turns(found, chain[0].at, chain[-1].at + chain[-1].size - chain[0].at, told, index)
+
+
+# --- words beyond a difference --------------------------------------------------------------------
+
+_BOUNDARY = re.compile(r"[.؟!?:(){}\[\]«»“”\"﴿﴾]")
+REACH = 4  # words on either side between a match and the two words beyond a difference
+FIRM = 36.0  # bits from which a match is looked beyond
+PAIR = 9.0  # bits that the two words must tell
+
+
+def _room(
+    text: str, places: list[tuple[str, int, int]], chain: list[_Anchor], floor: int, ceiling: int
+) -> tuple[int, int]:
+    """Return the words ``[first, last)`` that a chain may grow to: to its neighbours, a mark, a full stop."""
+    first, last = chain[0].at, chain[-1].at + chain[-1].size
+    low, high = first, last
+    while low > max(floor, first - 3 * REACH) and not _BOUNDARY.search(
+        text, places[low - 1][2], places[low][1]
+    ):
+        low -= 1
+    while high < min(ceiling, last + 3 * REACH) and not _BOUNDARY.search(
+        text, places[high - 1][2], places[high][1]
+    ):
+        high += 1
+    return low, high
+
+
+def _reached(
+    chain: list[_Anchor], numbers: list[int], index: ArabicIndex, told: float, room: Span
+) -> list[_Anchor]:
+    """Return a chain with the pairs of words beyond a difference at its ends, which no run of three shows."""
+    if told < FIRM or sum(a.size for a in chain) < 4:
+        return chain
+    last = chain[-1]
+    after = _pair(numbers, index, last.at + last.size, last.positions[0] + last.size, 1, room[1])
+    first = chain[0]
+    before = _pair(numbers, index, first.at - 1, first.positions[0] - 1, -1, room[0])
+    return [*([before] if before else []), *chain, *([after] if after else [])]
+
+
+def _with_garbled(
+    chain: list[_Anchor], found: list[str], index: ArabicIndex, told: float, room: Span
+) -> list[_Anchor]:
+    """Return a chain with a garbled word right before and behind it, which no anchor can hold."""
+    if told < FIRM:
+        return chain
+    first, last = chain[0], chain[-1]
+    out = list(chain)
+    at, position = last.at + last.size, last.positions[0] + last.size
+    if at < room[1] and position < len(index.words) and alike(found[at], index.words[position]):
+        out.append(_Anchor(at=at, size=1, positions=(position,)))
+    at, position = first.at - 1, first.positions[0] - 1
+    if at >= room[0] and position >= 0 and alike(found[at], index.words[position]):
+        out.insert(0, _Anchor(at=at, size=1, positions=(position,)))
+    return out
+
+
+def _pair(
+    numbers: list[int], index: ArabicIndex, at: int, position: int, step: int, edge: int
+) -> _Anchor | None:
+    """Return the nearest two words or more in one direction that text and Qur'an have alike, or None."""
+    verse_start, verse_end = index.surah_range(min(max(position, 0), len(index.ids) - 1))
+    for far in range(1, 2 * REACH + 1):
+        for i in range(max(0, far - REACH), min(far, REACH) + 1):
+            a, p = at + step * i, position + step * (far - i)
+            size = 0
+            while (
+                (a < edge if step > 0 else a >= edge)
+                and verse_start <= p < verse_end
+                and numbers[a] == index.ids[p]
+            ):
+                size, a, p = size + 1, a + step, p + step
+            if size >= 2:
+                first, place = (a - size, p - size) if step > 0 else (a + 1, p + 1)
+                if sum(index.bits[index.ids[place + k]] for k in range(size)) >= PAIR:
+                    return _Anchor(at=first, size=size, positions=(place,))
+    return None
 
 
 def _match(
@@ -188,28 +279,8 @@ def _match(
     )
 
 
-_SENTENCE_END = re.compile(r"[.؟!?؛:]\s|\n")
+_SENTENCE_END = re.compile(r"[.؟!?؛:](?=[\s\u200e\u200f])|[\n(){}\[\]«»“”\"﴿﴾]")
 _COMMA = re.compile(r"[،,]")
-
-
-def _without_custom(stretch: list[str], told: float, index: ArabicIndex) -> tuple[float, bool]:
-    """Return what a stretch tells beyond turns of everyday speech, and whether it is nothing but one."""
-    phrase = f" {' '.join(stretch)} "
-    bare = f" {' '.join([stretch[0][1:] if stretch[0][0] in 'وف' else stretch[0], *stretch[1:]])} "
-    for turn in _custom():
-        if turn in phrase and (f" {turn} " in phrase or f" {turn} " in bare):
-            if len(turn.split()) == len(stretch):
-                return 0.0, True
-            told -= sum(index.bits.get(index.number(word), 0.0) for word in turn.split()) * 0.75
-    return told, False
-
-
-@cache
-def _custom() -> tuple[str, ...]:
-    """Return the turns of everyday speech and the formulas, folded, the longest first."""
-    rows = [r for r in read_table("scripture_cues.tsv") if r["role"] in ("everyday", "formula")]
-    turns = {" ".join(words(r["text"])) for r in rows if ARABIC.search(r["text"])}
-    return tuple(sorted((t for t in turns if t.count(" ") >= 1), key=lambda t: (-len(t), t)))
 
 
 def tells_enough(match: Match) -> bool:

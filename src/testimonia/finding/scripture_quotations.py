@@ -13,6 +13,7 @@ nested."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,6 +57,7 @@ class Found:
     marked: bool = True
     claimed: bool = True
     qudsi: bool = False
+    said: bool = True
     transmitters: tuple[str, ...] = ()
     collection: Reference | None = None
 
@@ -95,7 +97,7 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
     start = at
     while start < len(text) and start - at < 8 and text[start] in " \t\n\r\xa0\u200e\u200f:،,-–—…":
         start += 1
-    if start >= len(text) or text[start] not in OPENING:
+    if start >= len(text) or text[start] not in OPENING or _closes_here(text, start):
         return None
     opener = text[start]
     closers = OPENING[opener]
@@ -116,6 +118,17 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
     line = text.find("\n", start, start + UNCLOSED)
     end = line if line > 0 else min(limit, start + UNCLOSED)
     return _checked(text, (start, end), (start + 1, end))
+
+
+def _closes_here(text: str, at: int) -> bool:
+    """Tell whether a mark that may open or close stands right behind a word, where it closes."""
+    if text[at] not in "”\"'" or at == 0:
+        return False
+    behind = text[at + 1 : at + 2]
+    before = text[at - 1]
+    return (before.isalnum() or before in ".!?؟،,…" or unicodedata.category(before) == "Mn") and not (
+        behind.isalnum() or behind in "([{﴿«"
+    )
 
 
 @cache
@@ -262,14 +275,33 @@ def _arabic_announcements(text: str, pattern: re.Pattern[str]) -> list[tuple[Spa
             starts[position] = index
             position += len(word) + 1
         joined = " ".join(word for word, _, _ in found)
-        for match in pattern.finditer(joined):
+        at = 0
+        while match := pattern.search(joined, at):
             first = starts[match.start()]
             last = first + match.group().count(" ")
-            out.append(((found[first][1], found[last][2]), _work(match)))
+            span = found[first][1], found[last][2]
+            broken = _FULL_STOP.search(text, *span) is not None
+            at = match.start() + len(found[first][0]) if broken else match.end()
+            if not broken:
+                out.append((span, _work(match)))
     return out
 
 
-_ARABIC_TAIL = re.compile(r"[^:\n“”\"«»﴿﴾{}\[(]{0,70}[:\s]*(?=[“\"«﴿﴾{(\[]|\n|)")
+_FULL_STOP = re.compile(r"[.؟!?﴿﴾](?!\w)")
+_SAYING = re.compile(
+    r"(?<!\S)[وفبكل]{0,2}(?:قال|قالت|يقول|تقول|نقول|قول|قوله|القايل|اذ|سوره|قايلا|ينص|تنص|نصها|نصه)(?!\S)"
+)
+
+
+def speaks(announcing: str) -> bool:
+    """Tell whether Arabic announcing words hold a word of saying: "قال تعالى", not "الأدلة من القرآن"."""
+    return _SAYING.search(fold(announcing)) is not None
+
+
+# Behind announcing words: more of them, perhaps a reference in brackets, a colon.
+_ARABIC_TAIL = re.compile(
+    r"[^:\n“”\"«»﴿﴾{}\[(]{0,70}(?:[(\[][^()\[\]\n]{0,40}[)\]]\s?(?=:|[“\"«﴿﴾{]))?[:\s*_]*"
+)
 
 
 def announced(text: str, cue: Span, work: Work) -> tuple[Span, Span] | None:

@@ -84,7 +84,7 @@ _JOIN = 5
 def _gain(word: str, other: str, same: bool) -> int:
     if same:
         return 4
-    return 1 if _alike(word, other) else -2
+    return 1 if alike(word, other) else -2
 
 
 def _steps(
@@ -139,7 +139,7 @@ def _backward(
 
 
 @lru_cache(maxsize=100_000)
-def _alike(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
     """Tell whether two words share most of their letters, as a misread word and the right one do."""
     if abs(len(a) - len(b)) > 2 or not a or not b or (a[0] != b[0] and a[-1] != b[-1]):
         return False
