@@ -36,13 +36,13 @@ from testimonia.finding.scripture_candidates import (
 )
 from testimonia.finding.scripture_folding import has_arabic
 from testimonia.finding.scripture_formulas import find_formulas
-from testimonia.finding.scripture_judging import Judgement, judge
+from testimonia.finding.scripture_judging import Judgement, beside_arabic, judge
 from testimonia.finding.scripture_library import Library, installed_library
 from testimonia.finding.scripture_matching import find_matches
+from testimonia.finding.scripture_polarity import contradiction
 from testimonia.finding.scripture_quotations import Found, announcements, is_arabic
 from testimonia.finding.scripture_reference import Reference
 from testimonia.finding.scripture_references import find_references
-from testimonia.finding.scripture_verdict import contradiction
 from testimonia.language.doc import Doc
 from testimonia.model import Check, Difference, Scripture, annotation_id
 
@@ -130,7 +130,15 @@ def _judged(
         beside = out.get(partners.get(index, -1))
         if reference is None and beside is not None and beside.parts:
             reference = Reference(span=one.span, work=one.work, key=beside.place or "", parts=beside.parts)
-        out[index] = judge(text, one.span, one.work, sides[index], reference, library)
+        said = judge(text, one.span, one.work, sides[index], reference, library)
+        if (
+            said.verdict == "unverified"
+            and one.work == "quran"
+            and not sides[index]
+            and index not in partners
+        ):
+            said = beside_arabic(text, one.span, reference, said, library)
+        out[index] = said
     return out
 
 
@@ -215,7 +223,7 @@ def _problems(text: str, one: Scripture, found: Sequence[Scripture]) -> list[tup
         if other is not None:
             at_odds = contradiction(text[one.span[0] : one.span[1]], text[other.span[0] : other.span[1]])
             if at_odds:
-                out.append(("scripture_sides_differ", f"{one.reference or written}: {at_odds}"))
+                out.append(("scripture_sides_differ", f"{one.reference or written}: {at_odds.told()}"))
     return out
 
 

@@ -17,25 +17,12 @@ from functools import lru_cache
 
 from testimonia.finding.scripture_folding import fold, spell, usual, words
 from testimonia.finding.scripture_index import ArabicIndex
+from testimonia.finding.scripture_polarity import EXCEPTIONS, NEGATIONS
 from testimonia.model import Difference, Record, Span, Verdict
 
 LONGEST = 240
 Word = tuple[str, int, int]
 
-NEGATIONS = {
-    "ar": frozenset(
-        """لا لم لن ليس ليست ليسوا لست لستم لسنا ولا فلا ولم فلم ولن فلن وليس فليس افلا اولم الم
-        افلم كلا""".split()
-    ),
-    "en": frozenset(
-        """not no never nor neither none nothing without cannot dont doesnt didnt wont isnt arent
-        nobody""".split()
-    ),
-}
-EXCEPTIONS = {
-    "ar": frozenset({"الا", "غير", "والا", "بغير", "سوي", "فغير", "وغير"}),
-    "en": frozenset({"except", "unless", "save", "excepting", "only"}),
-}
 MILD = frozenset({"spelling", "vowels", "spacing", "gloss"})
 
 
@@ -418,29 +405,3 @@ def judge_translation(text: str, quoted: Sequence[Word], verse: str, language: s
         agreeing=agreeing,
         share=agreeing / max(len(found), last - first + 1),
     )
-
-
-def contradiction(arabic: str, english: str) -> str:
-    """Return how two sides of one quotation contradict each other by a negation, or an empty string."""
-    ar, en = words(arabic), words(english)
-    plain = [w for w in ar if w in NEGATIONS["ar"]]
-    doubtful = [w for w in ar if w in ("ما", "وما", "فما", "ان", "وان", "بري") or w in EXCEPTIONS["ar"]]
-    negated = [
-        w for w in en if w in NEGATIONS["en"] or (w.endswith("nt") and w[:-2] in ("do", "does", "did", "is"))
-    ]
-    excepting = [w for w in en if w in EXCEPTIONS["en"] or w == "but"]
-    if plain and not negated and not excepting and not _hidden(en):
-        return f"the Arabic has {plain[0]}, the English no negation"
-    if negated and not plain and not doubtful:
-        return f"the English has {negated[0]!r}, the Arabic no negation"
-    return ""
-
-
-_DENYING = frozenset(
-    {"lest", "refuse", "refused", "fail", "cease", "deny", "denied", "beyond", "nay", "hardly"}
-)
-
-
-def _hidden(english: list[str]) -> bool:
-    """Tell whether English words deny without a word of negation: "refuse", "lest", "unable"."""
-    return any(w in _DENYING or w[:2] == "un" for w in english)
