@@ -258,6 +258,28 @@ def test_show_sets_a_statement_in_its_context(read_case: Path) -> None:
     assert "chain" in text
 
 
+def test_show_sets_a_quotation_of_scripture_beside_its_text_with_the_notice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verses = tmp_path / "verses.txt"
+    verses.write_text("# (c) the Press of Arvale, CC BY 4.0\n61|3|كبر مقتا عند الله أن تقولوا ما لا تفعلون\n")
+    monkeypatch.setenv("TESTIMONIA_SCRIPTURE", str(verses))
+    folder, case = tmp_path / "in", tmp_path / "a.case"
+    folder.mkdir()
+    (folder / "a.txt").write_text("قال تعالى: ﴿كبر مقتا عند الله أن تقولوا ما تفعلون﴾ [الصف: 3]\n", "utf-8")
+    command = [sys.executable, "-m", "testimonia", "read", folder, "-o", case]
+    subprocess.run(command, check=True, capture_output=True)
+    (found,) = rows(run("list", "scripture", case))
+    (shown,) = rows(run("show", case, str(found["id"])))
+    assert shown["beside"][0] == "quoted: \u2067كبر مقتا عند الله أن تقولوا ما […] تفعلون\u2069"
+    assert shown["beside"][1] == "verses: \u2067كبر مقتا عند الله أن تقولوا ما [لا] تفعلون\u2069"
+    assert shown["notice"] == "(c) the Press of Arvale, CC BY 4.0"
+    assert len(str(shown["digest"])) == 64
+    assert "[لا]" in run("show", case, str(found["id"]), "--table").stdout
+    kinds = [row["kind"] for row in rows(run("list", "checks", case))]
+    assert "scripture_negation_lost" in kinds
+
+
 def test_show_takes_names_of_documents_and_actors(read_case: Path) -> None:
     (document,) = rows(run("show", read_case, "003.txt"))
     assert document["layer"] == "document"

@@ -29,10 +29,11 @@ from testimonia.case.case import Case
 from testimonia.case.file import faults_named, open_for_writing
 from testimonia.case.ground import Refusal
 from testimonia.case.names import name_documents
+from testimonia.case.notices import Notice, keep_notices, kept_notices, texts_used
 from testimonia.case.values import pack, to_json, unpack
 from testimonia.case.writer import beat, only_writer
 from testimonia.engines.local import Outcome
-from testimonia.finding.scripture_texts import data_folder
+from testimonia.finding.scripture_texts import data_folder, installed_texts
 from testimonia.model import Annotations, Document, Record, Unread
 from testimonia.reading import SUPPORTED, read_bytes, read_path, walk
 
@@ -402,8 +403,20 @@ class Intake:
             if self.n_pruned or n_orphans:
                 self.connection.execute("INSERT OR REPLACE INTO settings VALUES ('settled', '')")
             name_documents(self.connection)
+            self._keep_notices()
             beat(self.connection)
             self.connection.execute("COMMIT")
+
+    def _keep_notices(self) -> None:
+        """Keep the licence notices of the texts of scripture that quotations were compared with."""
+        used = set(texts_used(self.connection))
+        changed = self.connection.execute("SELECT value FROM settings WHERE key = 'settled'").fetchone()
+        if used and (used != set(kept_notices(self.connection)) or changed == ("",)):
+            fields = ("name", "version", "notice", "digest")
+            keep_notices(
+                self.connection,
+                [Notice(**{field: getattr(text, field) for field in fields}) for text in installed_texts()],
+            )
 
     def _find_gone(self) -> list[str]:
         """Return the paths in the case that were asked for and are no longer there."""

@@ -100,6 +100,7 @@ def list_texts_command(as_json: bool | None) -> None:
 @click.pass_context
 def check_quotations_command(ctx: click.Context, files: tuple[str, ...], as_json: bool | None) -> None:
     """Show every quotation of scripture in a text with its verdict, beside the reference text."""
+    from testimonia.case.notices import Notice
     from testimonia.finding.scripture_library import installed_library
 
     library = installed_library()
@@ -114,19 +115,13 @@ def check_quotations_command(ctx: click.Context, files: tuple[str, ...], as_json
             raise Stop("no quotation of scripture was found", code=NOTHING_MATCHED)
     else:
         emit(_rows(files, unread), columns, as_json=as_json, nothing="no quotation of scripture was found")
-    for notice in dict.fromkeys(text.notice for text in library.texts if text.notice):
-        click.echo(f"text: {_in_short(notice)}", err=True)
+    for text in library.texts:
+        notice = Notice(name=text.name, notice=text.notice).in_short()
+        click.echo(f"text: {text.name}: {notice} (SHA-256 {text.digest[:12]})", err=True)
     for message in unread:
         click.echo(f"testimonia: {message}", err=True)
     if unread:
         ctx.exit(SOME_UNREADABLE)
-
-
-def _in_short(notice: str) -> str:
-    """Return the line of a licence notice that says most: the one with the copyright or the licence."""
-    told = [line for line in notice.splitlines() if line.strip()]
-    words = ("(c)", "©", "licen", "cc by", "public domain")
-    return next((line for line in told if any(w in line.lower() for w in words)), told[0]).strip()
 
 
 def _rows(files: tuple[str, ...], unread: list[str]) -> Iterator[dict[str, Any]]:

@@ -57,12 +57,16 @@ def _print(row: dict[str, Any]) -> None:
     """Print a row for a reader: its places in context, then its fields, then its chain."""
     row = dict(row)
     click.secho(f"{row.pop('layer')}  {row.get('id', '')}", bold=True)
-    context, chain = row.pop("context", []), row.pop("chain", [])
+    context, chain, beside = row.pop("context", []), row.pop("chain", []), row.pop("beside", [])
     for place in context:
         before, inside, after = (printable(place[key]) for key in ("before", "inside", "after"))
         head = f"{printable(place['document'])} {place['start']}–{place['end']}"
         click.echo(f"\n{head}\n  …{before}⟦" + click.style(inside, bold=True) + f"⟧{after}…")
     click.echo()
+    for line in beside:
+        click.echo(f"  {printable(line)}")
+    if beside:
+        click.echo()
     for key, value in row.items():
         shown = cell(value)
         if shown and key not in _NOT_SHOWN:

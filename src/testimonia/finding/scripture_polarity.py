@@ -32,15 +32,15 @@ DOUBTFUL = frozenset(
     """ما وما فما افما اوما بما مما ممن مال لو ولو لولا فلولا ولولا لوما اليس اوليس افليس الستم لما
     ولما فلما هل فهل كيف فكيف ايان اني فاني كلا بل كفي هيهات حاشا معاذ سبحان سبحانك سبحانه تعالي فتعالي بري
     برييون براه دون دونه دونهم دونك دوني شك ريب الغيب بالغيب غافل بغافل غافلين غافلون الغافلون قليل قليلا
-    الزاهدين ابي وابي فابي ابوا فابوا فابين نهي تنهون ينهون حرم حرمت حرمنا حرام محرم منع منعنا منعهم منعك كره كرهوا
-    يكره يكرهون كارهون انكر منكرون ينكر ينكرون احذروا تحذرون اياي واياي""".split()
+    الزاهدين ابي وابي فابي ابوا فابوا فابين نهي تنهون ينهون حرم حرمت حرمنا حرام محرم منع منعنا منعهم منعك
+    كره كرهوا يكره يكرهون كارهون انكر منكرون ينكر ينكرون احذروا تحذرون اياي واياي""".split()
 )
 # English words that deny without a negation.
 _DENYING = frozenset(
     """lest refuse refused refuses fail failed fails cease deny denied denies beyond nay hardly scarcely why
     far reject rejected rejecting free neglect neglected forbid forbade forbidden forbids prevent prevented
-    hinder decline declined heedless disobey dislike disbelieve disbelieved disbelievers little few least lack lacking
-    withhold whatever fixed""".split()
+    hinder decline declined heedless disobey dislike disbelieve disbelieved disbelievers little few least lack
+    lacking withhold whatever fixed""".split()
 )
 _CONTRACTED = frozenset(
     {"do", "does", "did", "is", "are", "was", "were", "ca", "wo", "would", "could", "has"}
@@ -92,7 +92,7 @@ def is_negation(word: str) -> bool:
 
 
 def _plain_negations(arabic: list[str]) -> list[str]:
-    """Return the words that negate for certain: no oath ("لا أقسم"), no question ("لم تكفرون"), no letters."""
+    """Return the words that negate for certain: no oath ("لا أقسم"), no question ("لم تكفرون")."""
     out = []
     for at, word in enumerate(arabic):
         behind = arabic[at + 1] if at + 1 < len(arabic) else ""

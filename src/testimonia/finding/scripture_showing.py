@@ -39,18 +39,17 @@ def pieces(text: str, record: Scripture) -> list[Piece]:
 
 def lines(text: str, record: Scripture) -> list[str]:
     """Return a quotation and what the reference text has, each on a line, differing words in brackets."""
-    found, expected = [], []
+    found = expected = ""
     for piece in pieces(text, record):
-        plain = " ".join(piece.text.split())
         if not piece.kind:
-            found.append(plain)
-            expected.append(plain)
+            found, expected = found + piece.text, expected + piece.text
+        elif piece.text:
+            found, expected = f"{found}[{piece.text}]", f"{expected}[{piece.expected or '…'}]"
         else:
-            found.append(f"[{plain or '…'}]")
-            expected.append(f"[{piece.expected or '…'}]")
-    out = [_set(record, "quoted", " ".join(found))]
+            found, expected = f"{found} […] ", f"{expected} [{piece.expected}] "
+    out = [_set(record, "quoted", " ".join(found.split()))]
     if record.text_name and any(d.kind != "unknown" for d in record.differences):
-        out.append(_set(record, record.text_name, " ".join(expected)))
+        out.append(_set(record, record.text_name, " ".join(expected.split())))
     if record.before:
         out.append(_set(record, "before it", record.before))
     if record.after:

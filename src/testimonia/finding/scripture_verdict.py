@@ -304,7 +304,10 @@ def _difference(
     span = _place(quoted, step.i, step.i2)
     kind = classify([w for w, _, _ in quoted[step.i : step.i2]], verse[step.j : step.j2], language)
     return Difference(
-        kind=kind, span=span, found=text[span[0] : span[1]], expected=" ".join(shown[step.j : step.j2])
+        kind=kind,
+        span=span,
+        found=text[span[0] : span[1]],
+        expected=" ".join(shown[step.j : step.j2]).strip(" .,;:!?"),
     )
 
 

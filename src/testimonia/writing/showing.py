@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from testimonia.case.case import Case
+from testimonia.case.notices import kept_notices
 from testimonia.case.refs import RefError, resolve
+from testimonia.finding.scripture_showing import lines
 from testimonia.writing.interchange import Row, document_rows
 
 
@@ -43,9 +45,22 @@ def found(case: Case, reference: str, *, context: int = 200) -> Row:
     if layer == "document":
         return row | _about_document(case, number)
     row["context"] = [_in_context(case, *place, context) for place in _places(row)]
+    if layer == "scripture":
+        row |= _beside_text(case, document.text, number, id)
     if layer == "attribution":
         row["chain"] = _chain(case, number, id)
     return row
+
+
+def _beside_text(case: Case, text: str, number: int, id: str) -> Row:
+    """Return a quotation of scripture set beside its reference text, with the notice of that text."""
+    record = next(one for one in case.annotations(number).scripture if one.id == id)
+    notice = kept_notices(case.connection).get(record.text_name or "")
+    out: Row = {"beside": lines(text, record)}
+    if notice is not None:
+        out["notice"] = notice.in_short()
+        out["digest"] = notice.digest
+    return out
 
 
 def _about_document(case: Case, number: int) -> Row:
