@@ -365,6 +365,22 @@ def _vowelled(word: str) -> list[tuple[str, str]]:
     return out
 
 
+# Old forms of English that a modern edition of the same translation prints otherwise.
+_MODERN = {
+    "thou": "you", "thee": "you", "ye": "you", "thy": "your", "thine": "your", "be": "is", "art": "are",
+    "hath": "has", "hast": "have", "doth": "does", "dost": "do", "shalt": "shall", "wilt": "will",
+    "saith": "says", "sayeth": "says", "unto": "to", "wast": "were", "didst": "did", "spake": "spoke",
+    "begat": "begot", "yea": "yes", "shall": "will", "which": "who", "amongst": "among",
+}  # fmt: skip
+
+
+def modern(word: str) -> str:
+    """Return the modern form of an old English word, folded: "hath" → "has", "cometh" → "comes"."""
+    word = _MODERN.get(word, word)
+    word = _MODERN.get(word, word)
+    return word[:-3] + "s" if len(word) > 5 and word.endswith("eth") else word
+
+
 _BRACKETED = re.compile(r"[\[(][^\[\]()]*[\])]")
 
 
@@ -384,13 +400,22 @@ def judge_translation(text: str, quoted: Sequence[Word], verse: str, language: s
     expected, labels = expected[: LONGEST * 2], labels[: LONGEST * 2]
     if not found or not expected:
         return None
-    steps = _inside(align(found, expected, lambda i, j: found[i] == expected[j]))
+    old, new = [modern(w) for w in expected], [modern(w) for w in found]
+    steps = _inside(align(found, expected, lambda i, j: new[i] == old[j]))
     agreeing = sum(step.i2 - step.i for step in steps if step.same or step.joining)
     if not agreeing:
         return None
     differences = []
     for step in steps:
-        if not step.same:
+        if step.same:
+            differences += [
+                Difference(kind="spelling", span=(start, end), found=text[start:end], expected=labels[j])
+                for (word, start, end), j in zip(
+                    quoted[step.i : step.i2], range(step.j, step.j2), strict=True
+                )
+                if word != expected[j]
+            ]
+        else:
             one = _difference(
                 text, quoted, step, labels, expected, language if language in NEGATIONS else "en"
             )
