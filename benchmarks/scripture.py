@@ -212,11 +212,36 @@ def measure_fragments(index: ArabicIndex, library: Library, size: int, seed: int
     print(f"unmarked, {size} words: {_figures(hits, given, gold)}")
 
 
+ODD = {
+    "one word": "الله ",
+    "a verse": "إن مع العسر يسرا ",
+    "marks left open": "«إن مع العسر ",
+    "ornate brackets left open": "﴿إن مع العسر ",
+    "announcing words": "قال تعالى: «",
+    "right-to-left marks": "\u200f\u202bإن مع العسر\u202c\u200f ",
+    "emoji": "😀إن مع العسر ",
+    "references": "سورة البقرة (الآية 5): ",
+}
+
+
+def measure_odd(library: Library) -> None:
+    """Read 0.1 and 1 million characters of one thing over and over: the time must grow tenfold at most."""
+    for name, piece in ODD.items():
+        taken = []
+        for size in (100_000, 1_000_000):
+            text = piece * (size // len(piece))
+            begin = time.process_time()
+            scripture.find(Doc(text), library)
+            taken.append(time.process_time() - begin)
+        print(f"odd, {name}: {taken[0]:.2f} s, ten times as long {taken[1]:.2f} s")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--odd", action="store_true", help="also read a million characters of odd things")
     options = parser.parse_args()
     begin = time.process_time()
     library = Library(installed_texts())
@@ -238,6 +263,10 @@ def main() -> None:
         taken = time.process_time() - begin
         size = len(text.encode()) / 1e6
         print(f"speed, {name}: {size / taken:.1f} MB a second, {len(text.split()) / taken:,.0f} words")
+    if options.odd:
+        measure_odd(library)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory: {memory:.0f} MB at most")
 
 
 if __name__ == "__main__":

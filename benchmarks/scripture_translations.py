@@ -15,11 +15,11 @@ import random
 from collections import Counter
 from pathlib import Path
 
+from testimonia.finding.scripture_files import ScriptureText, read_text_file
 from testimonia.finding.scripture_judging import judge
 from testimonia.finding.scripture_library import Library, installed_library
 from testimonia.finding.scripture_polarity import contradiction, is_negation
 from testimonia.finding.scripture_reference import Reference
-from testimonia.finding.scripture_texts import ScriptureText, read_text_file
 
 
 def reference(place: str) -> Reference:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimonia.finding import scripture
+from testimonia.finding.scripture_files import ScriptureText
 from testimonia.finding.scripture_library import Library
-from testimonia.finding.scripture_texts import ScriptureText
 from testimonia.language.doc import Doc
 from testimonia.model import Scripture
 
@@ -244,6 +244,12 @@ def test_any_text_gives_spans_that_lie_in_it_apart_and_in_order(text: str) -> No
         "\n " * 50_000,
         "narrated by Bukhari and " * 3_000,
         "﴿" * 10_000,
+        "\u200f\u202b«\u200f" * 5_000,
+        "😀 قال تعالى: 😀 " * 2_000,
+        "صدق الله العظيم " * 3_000,
+        "سورة البقرة (الآية 5): " * 2_000,
+        "(البقرة: 5) " * 3_000,
+        "يقول تعالى " * 5_000,
     ],
 )
 def test_odd_texts_pass(text: str) -> None:

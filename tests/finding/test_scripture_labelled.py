@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from testimonia.finding import scripture
+from testimonia.finding.scripture_files import ScriptureText, read_text_file
 from testimonia.finding.scripture_library import Library
-from testimonia.finding.scripture_texts import ScriptureText, read_text_file
 from testimonia.language.doc import Doc
 
 DATA = Path(__file__).parent / "data"

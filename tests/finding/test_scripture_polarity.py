@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from testimonia.finding import scripture
+from testimonia.finding.scripture_files import ScriptureText
 from testimonia.finding.scripture_library import Library
 from testimonia.finding.scripture_polarity import beside_verse, contradiction
-from testimonia.finding.scripture_texts import ScriptureText
 from testimonia.language.doc import Doc
 
 VERSES = ScriptureText(

@@ -9,14 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from testimonia.cli.scripture import scripture_command
+from testimonia.finding.scripture_files import TextError, read_text_file
 from testimonia.finding.scripture_names import surahs
-from testimonia.finding.scripture_texts import (
-    TextError,
-    add_text,
-    added_texts,
-    installed_texts,
-    read_text_file,
-)
+from testimonia.finding.scripture_texts import add_text, added_texts, installed_texts
 
 # A text in the shape of the Qur'an, of words of no meaning: 114 surahs, 6,236 verses.
 PLACES = [(s, a) for s, surah in surahs().items() for a in range(1, surah.verses + 1)]

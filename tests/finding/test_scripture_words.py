@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from testimonia.finding.scripture_alignment import align, edits
+from testimonia.finding.scripture_files import ScriptureText
 from testimonia.finding.scripture_folding import trim, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex, everyday
 from testimonia.finding.scripture_matching import find_matches, tells_enough
 from testimonia.finding.scripture_showing import lines, pieces
-from testimonia.finding.scripture_texts import ScriptureText
-from testimonia.finding.scripture_verdict import align, classify, contradicting_vowels, edits
+from testimonia.finding.scripture_verdict import classify, contradicting_vowels
 from testimonia.model import Difference, Scripture
 
 TEXT = ScriptureText(

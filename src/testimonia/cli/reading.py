@@ -114,7 +114,7 @@ def _use_scripture(file: str) -> None:
     """Have a text of scripture judged by, in this process and its workers."""
     import os
 
-    from testimonia.finding.scripture_texts import read_text_file
+    from testimonia.finding.scripture_files import read_text_file
 
     try:
         read_text_file(Path(file).read_bytes(), Path(file).stem, partial=True)

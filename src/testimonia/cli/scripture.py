@@ -44,7 +44,8 @@ def add_command(
     A Qur'an is checked for its 114 surahs and 6,236 verses. Lines of a Bible are "book|chapter|verse|text",
     of a collection of hadith "collection|number|text".
     """
-    from testimonia.finding.scripture_texts import TextError, add_text, read_text_file
+    from testimonia.finding.scripture_files import TextError, read_text_file
+    from testimonia.finding.scripture_texts import add_text
 
     try:
         text = read_text_file(

@@ -5,8 +5,9 @@ The order of work, each step in a module of its own:
 1. ``scripture_references``: printed references, resolved: ``(Ash-Shu'ara': 227)`` → ``quran 26:227``.
 2. ``scripture_quotations``: what marks and announcing words show to be quoted.
 3. ``scripture_matching``: with a reference text, Arabic that stands in it, marked or not.
-4. ``scripture_candidates``: these are joined, the two languages of one verse found, references handed out.
-5. ``scripture_judging``, ``scripture_verdict``: the words are compared, difference by difference.
+4. ``scripture_candidates``, ``scripture_joining``, ``scripture_settling``: candidates are gathered, the two
+   languages of one verse found, references handed out, edges settled.
+5. ``scripture_judging``, ``scripture_verdict``, ``scripture_polarity``: the words are compared.
 
 Without a reference text all but the last works, and the verdict is ``unverified``. A text is never part
 of this package: see ``scripture_texts`` for where it comes from. The result depends on the text and on
@@ -19,23 +20,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from testimonia.finding.scripture_candidates import (
-    are_sides,
     behind_cues,
     cut_references,
     find_announced,
     find_ornate,
-    find_other_sides,
     find_referenced,
-    give_references,
-    merge,
     outside,
-    with_matches,
-    without_cues,
     without_frames,
     without_references,
 )
 from testimonia.finding.scripture_folding import has_arabic
 from testimonia.finding.scripture_formulas import find_formulas
+from testimonia.finding.scripture_joining import are_sides, find_other_sides, give_references, merge
 from testimonia.finding.scripture_judging import Judgement, beside_arabic, judge
 from testimonia.finding.scripture_library import Library, installed_library
 from testimonia.finding.scripture_matching import find_matches
@@ -43,6 +39,7 @@ from testimonia.finding.scripture_polarity import contradiction
 from testimonia.finding.scripture_quotations import Found, announcements, is_arabic
 from testimonia.finding.scripture_reference import Reference
 from testimonia.finding.scripture_references import find_references
+from testimonia.finding.scripture_settling import with_matches, without_cues
 from testimonia.language.doc import Doc
 from testimonia.model import Check, Difference, Scripture, annotation_id
 

@@ -16,8 +16,8 @@ from functools import cached_property
 from itertools import pairwise
 from math import log2
 
+from testimonia.finding.scripture_files import ScriptureText
 from testimonia.finding.scripture_folding import fold, spell, usual, words, words_at
-from testimonia.finding.scripture_texts import ScriptureText
 
 # What Uthmani spelling leaves after its small alefs are written out, and the everyday spelling of it.
 _UTHMANI = {

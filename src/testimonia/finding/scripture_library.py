@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, cached_property
 
+from testimonia.finding.scripture_files import ScriptureText
 from testimonia.finding.scripture_index import ArabicIndex, FoldedText
-from testimonia.finding.scripture_texts import ScriptureText, installed_texts
+from testimonia.finding.scripture_texts import installed_texts
 from testimonia.model import Work
 
 

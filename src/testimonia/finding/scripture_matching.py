@@ -19,10 +19,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from testimonia.finding.scripture_alignment import alike
 from testimonia.finding.scripture_everyday import without_turns
 from testimonia.finding.scripture_folding import has_arabic, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex, everyday
-from testimonia.finding.scripture_verdict import alike
 from testimonia.model import Record, Span
 
 GAP = 4
