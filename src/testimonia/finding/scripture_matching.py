@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 
 from testimonia.finding.scripture_alignment import alike
 from testimonia.finding.scripture_everyday import without_turns
@@ -63,7 +63,7 @@ def find_matches(text: str, index: ArabicIndex, claims: Sequence[Span] = ()) -> 
         )
         if len(found) < 3:
             continue
-        numbers = [index.vocabulary.get(word, -1) for word in found]
+        numbers = list(map(index.vocabulary.get, found, repeat(-1)))
         least = 0.0 if _speaks(claims, start, end) else ENOUGH
         every = list(_chains(_anchors(numbers, index), index))
         places: list[tuple[str, int, int]] = []
@@ -118,8 +118,9 @@ def _anchors(numbers: list[int], index: ArabicIndex) -> Iterator[_Anchor]:
     """Yield the longest agreements in text order; each may share two words with the one before."""
     runs, ids = index.runs, index.ids
     after = 0
-    for at, run in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
-        if at < after or run not in runs:
+    triples = zip(numbers, numbers[1:], numbers[2:], strict=False)
+    for at, run in [(at, run) for at, run in enumerate(triples) if run in runs]:
+        if at < after:
             continue
         positions = runs[run]
         size = 3

@@ -251,6 +251,7 @@ def _work(match: re.Match[str]) -> Work:
     return "quran" if group == "quran" else "bible" if group == "bible" else "hadith"
 
 
+_MARKS = ":﴿﴾«“„\"'{(["
 _OPENS = re.compile(r"[:﴿﴾«“„\"'{(\[]\s*\S|:\s*$")
 
 
@@ -263,7 +264,7 @@ def _arabic_phrases() -> tuple[str, ...]:
 def _arabic_announcements(text: str, pattern: re.Pattern[str]) -> list[tuple[Span, Work]]:
     out: list[tuple[Span, Work]] = []
     for line in _LINE.finditer(text):
-        if not _OPENS.search(line.group()):
+        if not any(mark in line.group() for mark in _MARKS) or not _OPENS.search(line.group()):
             continue
         folded = " ".join(words(line.group()))
         if not any(phrase in folded for phrase in _arabic_phrases()) or not pattern.search(folded):

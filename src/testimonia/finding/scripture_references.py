@@ -22,6 +22,7 @@ from testimonia.finding.scripture_names import TWINS, surah_of, surahs
 from testimonia.finding.scripture_reference import Reference, quran_key
 from testimonia.model import Span
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -103,7 +104,7 @@ def _speaks_of_quran(text: str) -> bool:
 def find_references(text: str) -> list[Reference]:
     """Return the references of a text in text order; none overlaps another."""
     found: list[Reference] = []
-    if any(c.isdigit() for c in set(text)):
+    if _DIGIT.search(text):
         found += _bracketed(text) + _inline(text) + _inline_arabic(text) + find_bible_references(text)
         found += _bare(text)
     found += find_hadith_references(text)
