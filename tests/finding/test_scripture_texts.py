@@ -117,3 +117,10 @@ def test_a_text_named_by_the_environment_comes_first(tmp_path: Path, monkeypatch
     installed_texts.cache_clear()
     assert installed_texts()[0].name == "named"
     installed_texts.cache_clear()
+
+
+def test_of_a_file_in_several_languages_one_is_named() -> None:
+    raw = json.dumps({"en": nested(), "de": nested()}).encode()
+    assert read_text_file(raw, "both", language="de").language == "de"
+    with pytest.raises(TextError, match=r"name one with --language \(en, de\)"):
+        read_text_file(raw, "both")

@@ -29,6 +29,7 @@ from testimonia.finding.scripture_candidates import (
     without_frames,
     without_references,
 )
+from testimonia.finding.scripture_chains import chain_before
 from testimonia.finding.scripture_folding import has_arabic
 from testimonia.finding.scripture_formulas import find_formulas
 from testimonia.finding.scripture_joining import are_sides, find_other_sides, give_references, merge
@@ -75,6 +76,7 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     give_references(text, found, printed)
     found = merge(text, without_references(found, printed) + find_formulas(text))
     partners = _partners(text, found)
+    _give_transmitters(text, found, partners)
     return _records(doc, found, partners, _judged(text, found, partners, library))
 
 
@@ -109,6 +111,18 @@ def _partners(text: str, found: list[Found]) -> dict[int, int]:
         if index not in out and are_sides(text, found[index], found[index + 1]):
             out[index], out[index + 1] = index + 1, index
     return out
+
+
+def _give_transmitters(text: str, found: list[Found], partners: dict[int, int]) -> None:
+    """Give every hadith the chain that stands before it, or before its other side."""
+    for index, one in enumerate(found):
+        if one.work != "hadith":
+            continue
+        floor = found[index - 1].outer[1] if index else 0
+        one.transmitters = chain_before(text, one.outer[0], floor)
+        partner = partners.get(index, index)
+        if partner < index and not one.transmitters:
+            one.transmitters = found[partner].transmitters
 
 
 def _judged(
@@ -171,7 +185,7 @@ def _records(
                 after=said.after,
                 partner=ids[partner] if partner is not None else None,
                 text_name=said.text_name,
-                transmitters=printed.transmitters if printed else (),
+                transmitters=(printed.transmitters if printed else ()) or one.transmitters,
                 repair=said.repair,
                 confidence=_confidence(one, said),
                 why="; ".join(w for w in (one.why, printed.issue if printed else "", said.why) if w),

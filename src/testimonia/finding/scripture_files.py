@@ -61,7 +61,7 @@ def read_text_file(
     if head == "<":
         verses, found_notice = _read_xml(raw)
     elif head in "[{":
-        verses, found_notice = _read_json(raw, work)
+        verses, found_notice = _read_json(raw, work, language)
     else:
         verses, found_notice = _read_lines(content, work)
     if not verses:
@@ -131,6 +131,7 @@ def _read_lines(content: str, work: Work) -> tuple[list[tuple[str, str]], str]:
     return verses, notice
 
 
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _COLUMNS = {
     "surah": ("surah", "sura", "chapter", "surah_number", "sura_id", "chapter_id", "surah_id", "sura_no"),
     "ayah": ("ayah", "aya", "verse", "verse_number", "ayah_number", "verse_id", "aya_id", "number", "aya_no"),
@@ -221,7 +222,7 @@ def _number_of(element: Any) -> int | None:
     return None
 
 
-def _read_json(raw: bytes, work: Work) -> tuple[list[tuple[str, str]], str]:
+def _read_json(raw: bytes, work: Work, language: str | None) -> tuple[list[tuple[str, str]], str]:
     try:
         data = msgspec.json.decode(raw)
     except msgspec.DecodeError as error:
@@ -231,7 +232,18 @@ def _read_json(raw: bytes, work: Work) -> tuple[list[tuple[str, str]], str]:
         notice = " ".join(
             str(data[k]) for k in ("name", "license", "licence", "notice", "copyright", "source") if k in data
         )
+        data = _of_language(data, language)
     return _walk(data, work, []), notice
+
+
+def _of_language(data: dict[str, Any], language: str | None) -> Any:
+    """Return the text of one language of a file that holds several, by their codes."""
+    codes = [key for key, value in data.items() if _CODE.fullmatch(key) and isinstance(value, (dict, list))]
+    if len(codes) < 2 or len(codes) < len(data):
+        return data
+    if language not in codes:
+        raise TextError(f"texts in {len(codes)} languages: name one with --language ({', '.join(codes)})")
+    return data[language]
 
 
 def _walk(node: Any, work: Work, path: list[str]) -> list[tuple[str, str]]:

@@ -28,15 +28,15 @@ _WORDS = tuple(
     sahi sahee agreed muslim رواه البخاري متفق أخرج اخرج صحيح سنن مسند""".split()
 )
 _WORD = r"[A-Z][^\W\d_]*(?:['’ʿʾ-][^\W\d_]+){0,3}['’ʿʾ]?"
-_NAME = (
+NAME = (
     r"(?:(?:al|an|at|ad|as|ash|ar|az|ibn|bin|abu|abi|abd|umm)[- ]){0,2}"
     rf"{_WORD}(?:[ ](?:(?:bin|ibn|b\.|al|abi|abu)[- ])?{_WORD}){{0,3}}"
 )
 _LATIN_CITED = re.compile(
-    rf"""(?P<cue>\b(?P<verb>(?:narrat|report|record|extract|transmit|collect|relat)(?:ed|es))\s+(?:it\s+)?by\s+
+    rf"""(?P<cue>\b(?<![\[(])(?P<verb>(?:[Nn]arrat|[Rr]eport|[Rr]ecord|[Ee]xtract|[Tt]ransmit|[Cc]ollect|[Rr]elat)(?:ed|es))\s+(?:it\s+)?by\s+
         (?:both\s+)?(?:[Ii]mams?\s+)?
       |\b(?:[Ss]ah[ie]+h|[Ss]unan|[Mm]usnad|[Mm]ustadrak|[Mm]uwatta'?)\s+(?:of\s+)?(?:[Ii]mam\s+)?)
-    (?P<names>{_NAME}(?:\s*(?:,|and|&|,\s*and|;)\s*(?:[Ii]mam\s+)?{_NAME}){{0,4}})""",
+    (?P<names>{NAME}(?:\s*(?:,|and|&|,\s*and|;)\s*(?:[Ii]mam\s+)?{NAME}){{0,4}})""",
     re.VERBOSE,
 )
 _BRACKET_ANY = re.compile(r"[\[({]\s*([^\[\](){}\n]{3,90}?)\s*[\])}]")
@@ -48,7 +48,7 @@ _ARABIC_CITED = re.compile(
     r"(?P<cue>متفق\s+عليه|(?:رواه|أخرجه|اخرجه|خرجه|روى|وروى|أخرج)\s+|(?:صحيح|سنن|مسند)\s+)"
     r"(?P<names>[\u0621-\u065f\u0670\u0671\s،]{0,60})"
 )
-_CHAIN = re.compile(rf"(?:\bon\s+the\s+authority\s+of|\bfrom|\bvia|\bthrough)\s+(?P<name>{_NAME})")
+_CHAIN = re.compile(rf"(?:\bon\s+the\s+authority\s+of|\bfrom|\bvia|\bthrough)\s+(?P<name>{NAME})")
 _CHAIN_ARABIC = re.compile(
     r"(?:^|\s)عن\s+(?P<name>(?:(?:أبي|أبو|ابن|أم|عبد)\s+)?[\u0621-\u065f\u0670]+(?:\s+(?:بن|بنت|ابن)\s+[\u0621-\u065f\u0670]+)*)"
 )
@@ -128,7 +128,7 @@ def _latin_hadith(text: str) -> list[Reference]:
 
 
 _NARRATED = re.compile(r"\s(?:narrat|report|record|extract|transmit|collect|relat)ed\b(?!\s+by)")
-_NAMES_BEFORE = re.compile(rf"(?<![^\W_])({_NAME}(?:\s*(?:,|and|&)\s*(?:[Ii]mam\s+)?{_NAME}){{0,3}})$")
+_NAMES_BEFORE = re.compile(rf"(?<![^\W_])({NAME}(?:\s*(?:,|and|&)\s*(?:[Ii]mam\s+)?{NAME}){{0,3}})$")
 
 
 def _narrators(text: str) -> list[Reference]:
