@@ -99,6 +99,8 @@ def _settle(text: str, one: Found, inside: list[Match], index: ArabicIndex) -> l
         return [one]
     if one.marked:
         return [_own(text, m, one) for m in inside if m.size >= 5 or tells_enough(m)]
+    if max(m.size for m in inside) < 4 and size >= 8 and _credible(text, one, size):
+        return [one]
     return [_stretched(text, one, inside)]
 
 
@@ -120,7 +122,9 @@ def _credible(text: str, one: Found, size: int) -> bool:
     if "announced" not in one.why or not one.said:
         return False
     behind = text[one.outer[1] : one.outer[1] + 3].strip(" ")[:1]
-    return 3 <= size <= 40 if behind in ("(", "[", "﴿", "﴾") else 3 <= size <= 15
+    if behind in ("(", "[", "﴿", "﴾"):
+        return 3 <= size <= 40
+    return 3 <= size <= (25 if _BOUND.match(text, one.outer[1]) else 15)
 
 
 ALIKE = 0.5  # the share of words that an altered verse without marks has from the verse of its reference
