@@ -239,8 +239,14 @@ class Case:
         return list(load.select(self.connection, sql, *values))
 
 
-def open_case(path: str | Path, *, write: bool = False) -> Case:
-    """Open an existing case, to read it or also to write to it. Raises CaseError."""
+def open_case(path: str | Path, *, write: bool = False, any_thread: bool = False) -> Case:
+    """Open an existing case, to read it or also to write to it. Raises CaseError.
+
+    A case opened for reading with ``any_thread`` may pass from thread to thread, used by one at a time.
+    """
     path = Path(path)
-    connection = open_for_writing(path, create=False) if write else open_for_reading(path)
+    if write:
+        connection = open_for_writing(path, create=False)
+    else:
+        connection = open_for_reading(path, any_thread=any_thread)
     return Case(connection, path)

@@ -46,7 +46,7 @@ def latest_version(folder: Path = MIGRATIONS) -> int:
     return 1 + len(migrations(folder))
 
 
-def open_for_reading(path: str | Path) -> sqlite3.Connection:
+def open_for_reading(path: str | Path, *, any_thread: bool = False) -> sqlite3.Connection:
     """Open an existing case without changing it.
 
     Raises CaseError if there is none, or if it cannot be read by this program.
@@ -57,13 +57,13 @@ def open_for_reading(path: str | Path) -> sqlite3.Connection:
             f"there is no case file at {path}", f"make one with: testimonia read FOLDER -o {path}"
         )
     with faults_named(path):
-        connection = _connect_readonly(path)
+        connection = _connect_readonly(path, any_thread)
         version = _version_of_a_case(connection, path)
     if version < latest_version():
         connection.close()
         with contextlib.closing(open_for_writing(path, create=False)):
             pass  # brings it up to date
-        return open_for_reading(path)
+        return open_for_reading(path, any_thread=any_thread)
     return connection
 
 
@@ -99,14 +99,16 @@ def open_for_writing(
     return connection
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+def _connect(uri: str, any_thread: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=not any_thread
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
 
 
-def _connect_readonly(path: Path) -> sqlite3.Connection:
+def _connect_readonly(path: Path, any_thread: bool = False) -> sqlite3.Connection:
     """Open for queries only; on a read-only medium, where SQLite cannot make its side files, as immutable.
 
     Where the file may be written it is opened so, since only such a connection takes the side files of the
@@ -115,12 +117,12 @@ def _connect_readonly(path: Path) -> sqlite3.Connection:
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     place = f"file:{quote(str(path))}?mode={'rw' if writable else 'ro'}"
     try:
-        connection = _connect(place)
+        connection = _connect(place, any_thread)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
         if Path(f"{path}-wal").exists():
             raise
-        connection = _connect(f"{place}&immutable=1")
+        connection = _connect(f"{place}&immutable=1", any_thread)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     connection.execute("PRAGMA query_only = ON")
     return connection

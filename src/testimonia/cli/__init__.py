@@ -19,6 +19,7 @@ _COMMANDS = {
     "decide": "deciding",
     "export": "exporting",
     "report": "exporting",
+    "serve": "serving",
     "check": "proving",
     "diff": "proving",
     "times": "texts",
@@ -56,5 +57,6 @@ def main() -> None:
     \b
     testimonia read FOLDER -o my.case      read and analyse a folder of documents
     testimonia said my.case                who said what
+    testimonia serve my.case --open        see, read, ask and judge it in the browser
     testimonia report my.case -o my.html   one page to look at and to send
     """

@@ -50,32 +50,25 @@ def decide_command(
     ctx.obj = case
     from testimonia import pipeline
     from testimonia.case import open_case
-    from testimonia.case.decisions import add_decision, make_decision
+    from testimonia.case.deciding import DecisionRefused, decide
 
     with open_case(case, write=True) as opened:
         _, target = _resolve(opened, ref)
         author = by or _user()
-        for value in _values(opened, action, target, values):
-            decision = make_decision(
-                action,  # type: ignore[arg-type]  # one of the choices of the argument
-                target,
-                by=author,
-                value=value,
-                note=note,
-            )
-            add_decision(opened.connection, decision)
-        opened.forget()
+        given = _values(opened, action, target, values)
+        try:
+            decide(opened, action, target, by=author, values=given, note=note)
+        except DecisionRefused as error:
+            raise Stop(str(error), error.remedy) from error
         pipeline.settle_decisions(opened)
     click.echo(f"noted: {action} {target} by {author}", err=True)
 
 
-def _values(case: Case, action: str, target: str, values: Sequence[str]) -> list[dict[str, str]]:
-    """Return what each decision holds: one for every corrected field, one for anything else."""
+def _values(case: Case, action: str, target: str, values: Sequence[str]) -> dict[str, str]:
+    """Return what a decision holds: the corrected fields, or the other actor or spelling."""
     from testimonia.case.decisions import CORRECTABLE, layer_of
-    from testimonia.case.proof import reading_of
 
     layer = layer_of(target)
-    read = {"read": reading_of(case.connection, target) or ""}
     if action == "correct":
         fields = CORRECTABLE.get(layer, {})
         pairs = [value.partition("=") for value in values]
@@ -87,19 +80,19 @@ def _values(case: Case, action: str, target: str, values: Sequence[str]) -> list
                 )
         if not pairs:
             raise Stop("nothing to correct was given", f"write FIELD=VALUE; there is {', '.join(fields)}")
-        return [read | {"field": field, "value": value} for field, _, value in pairs]
+        return {field: value for field, _, value in pairs}
     if action in ("merge", "split"):
         if layer != "actor" or len(values) != 1:
             raise Stop(f"{action} takes an actor and one name", f"testimonia decide CASE {action} NAME NAME")
-        if action == "merge":
-            into_layer, into = _resolve(case, values[0])
-            if into_layer != "actor":
-                raise Stop(f"{values[0]!r} is not an actor", "testimonia list actors shows their names")
-            return [read | {"into": into}]
-        return [read | {"text": values[0]}]
+        if action == "split":
+            return {"text": values[0]}
+        into_layer, into = _resolve(case, values[0])
+        if into_layer != "actor":
+            raise Stop(f"{values[0]!r} is not an actor", "testimonia list actors shows their names")
+        return {"into": into}
     if values:
         raise Stop(f"{action} takes no further values", 'a reason goes into --note "…"')
-    return [read]
+    return {}
 
 
 def _resolve(case: Case, ref: str) -> tuple[str, str]:

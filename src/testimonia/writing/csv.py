@@ -304,7 +304,7 @@ def cell(value: Any) -> Any:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return value
-    return _safe(_text(value))
+    return safe_cell(_text(value))
 
 
 def _text(value: Any) -> str:
@@ -317,7 +317,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _safe(text: str) -> str:
+def safe_cell(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula; lone surrogates become U+FFFD."""
     text = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(_DANGEROUS) else text

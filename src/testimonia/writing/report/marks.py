@@ -29,7 +29,8 @@ class Mark(NamedTuple):
     """A stretch of text with a role.
 
     ``layer`` is the class it gets; ``row`` the anchor of the row it belongs to, "" for none; ``anchor``
-    is set on the stretch that the row's link leads to; ``note`` is a reference set behind the stretch.
+    is set on the stretch that the row's link leads to; ``note`` is a reference set behind the stretch, and
+    ``href`` where it leads, by default to the row's own line.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Mark(NamedTuple):
     row: str = ""
     anchor: str = ""
     note: str = ""
+    href: str = ""
 
 
 def clean(text: str) -> str:
@@ -59,7 +61,7 @@ def lines(text: str, begin: int = 0, end: int | None = None) -> Iterator[Span]:
 
 def paragraphs(text: str, marks: Iterable[Mark], end: int | None = None) -> Iterator[str]:
     """Yield each line of a text as an HTML paragraph with its marks, each with its own direction."""
-    pieces = _Pieces(text, marks)
+    pieces = Pieces(text, marks)
     for start, stop in lines(text, 0, end):
         language = ' lang="ar"' if is_arabic(text[start:stop]) else ""
         yield f'<p dir="auto"{language}>{pieces.html(start, stop)}</p>'
@@ -67,11 +69,11 @@ def paragraphs(text: str, marks: Iterable[Mark], end: int | None = None) -> Iter
 
 def stretch(text: str, span: Span, marks: Iterable[Mark]) -> str:
     """Return a stretch of a text with its marks, line breaks shown as breaks."""
-    pieces = _Pieces(text, marks)
+    pieces = Pieces(text, marks)
     return "<br>".join(pieces.html(start, stop) for start, stop in lines(text, *span))
 
 
-class _Pieces:
+class Pieces:
     """Walks once through a text; marks open and close on the way."""
 
     def __init__(self, text: str, marks: Iterable[Mark]) -> None:
@@ -136,7 +138,8 @@ class _Pieces:
         self.layers[mark.layer] -= 1
         self.rows.pop(index, None)
         if mark.note:
-            out.append(f'<a class="n" href="#r-{mark.row}" title="to its row">{clean(mark.note)}</a>')
+            href = clean(mark.href or f"#r-{mark.row}")
+            out.append(f'<a class="n" href="{href}" title="to its row">{clean(mark.note)}</a>')
 
     def piece(self, start: int, end: int) -> str:
         """Return one piece of text with the classes of all marks that lie over it."""

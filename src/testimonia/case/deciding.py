@@ -1,0 +1,109 @@
+"""Deciding: one door into the log for everybody who decides, on the command line or on a page.
+
+A decision and what follows from it in the tables are one transaction: either both are there or neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import get_args
+
+from testimonia.case.case import Case
+from testimonia.case.decisions import CORRECTABLE, add_decision, layer_of, make_decision, standing_decisions
+from testimonia.case.names import correct_names
+from testimonia.case.proof import exists, reading_of
+from testimonia.model import Decision, DecisionAction
+
+Settle = Callable[[Case], None]  # has a case follow decisions about its actors
+
+
+class DecisionRefused(ValueError):
+    """A decision that cannot be made, with what to do instead."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class DecidedMeanwhile(DecisionRefused):
+    """Somebody else decided about the row since it was looked at."""
+
+
+def last_decision(case: Case, target: str) -> int:
+    """Return the number of the last decision about a row, 0 if there is none."""
+    row = case.connection.execute("SELECT max(number) FROM decisions WHERE target = ?", (target,)).fetchone()
+    return int(row[0] or 0)
+
+
+def decide(
+    case: Case,
+    action: str,
+    target: str,
+    *,
+    by: str,
+    values: Mapping[str, str] | None = None,
+    note: str = "",
+    seen: int | None = None,
+) -> list[Decision]:
+    """Add decisions about a row to the log of a case opened for writing, and return them.
+
+    ``values`` are the corrected fields of ``correct`` (one decision each), ``into`` (an actor's id) of
+    ``merge``, ``text`` (a spelling) of ``split``. ``seen`` is the number of the last decision that was known
+    when this one was made (:func:`last_decision`). Speakers and outlets follow at once; after decisions about
+    actors the case must be settled.
+
+    Raises:
+        DecisionRefused: the action, the row or a value does not fit.
+        DecidedMeanwhile: the log holds a later decision than ``seen``.
+    """
+    connection = case.connection
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not exists(connection, target):
+            raise DecisionRefused("there is no such row in the case", "it may have gone with a later run")
+        if seen is not None and last_decision(case, target) > seen:
+            raise DecidedMeanwhile("this was decided about in the meantime", "look at it again")
+        made = [
+            make_decision(known, target, by=by, value=value, note=note)
+            for known, value in _each(case, action, target, values or {})
+        ]
+        for decision in made:
+            add_decision(connection, decision)
+        if action == "correct":
+            correct_names(connection, target, standing_decisions(connection)[target])
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    case.forget()
+    return made
+
+
+def _each(
+    case: Case, action: str, target: str, values: Mapping[str, str]
+) -> list[tuple[DecisionAction, dict[str, str]]]:
+    """Return the value of each decision to be made: one for every corrected field, one for anything else."""
+    layer = layer_of(target)
+    read = {"read": reading_of(case.connection, target) or ""}
+    if action == "correct":
+        fields = CORRECTABLE.get(layer, {})
+        if not values or not set(values) <= set(fields):
+            there = ", ".join(fields) or "nothing"
+            raise DecisionRefused("no field was given that can be corrected in this row", f"there is {there}")
+        return [("correct", read | {"field": field, "value": value}) for field, value in values.items()]
+    if action == "merge":
+        into = values.get("into", "")
+        if layer != "actor" or layer_of(into) != "actor" or not exists(case.connection, into):
+            raise DecisionRefused("an actor can be merged into another actor only")
+        if into == target:
+            raise DecisionRefused("an actor cannot be merged into itself")
+        return [("merge", read | {"into": into})]
+    if action == "split":
+        if layer != "actor" or not values.get("text"):
+            raise DecisionRefused("a spelling can be split from an actor only")
+        return [("split", read | {"text": values["text"]})]
+    for known in get_args(DecisionAction):
+        if known == action:
+            return [(known, read)]
+    raise DecisionRefused(f"{action!r} is no decision", f"there is {', '.join(get_args(DecisionAction))}")

@@ -1,0 +1,75 @@
+"""The application: a case, its views, and what stands guard before them."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from testimonia.case import Case, CaseError, open_case
+from testimonia.web.pages import Site, render
+from testimonia.web.security import Guard
+from testimonia.web.views import routes
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(
+    case_path: str | Path,
+    *,
+    read_only: bool = False,
+    password: str | None = None,
+    hosts: Collection[str] = (),
+    by: str | None = None,
+    settle: Callable[[Case], None] | None = None,
+) -> Guard:
+    """Return the workbench over a case as an ASGI application.
+
+    ``hosts`` are names it answers to besides those of the machine itself; ``by`` is who decides where no
+    password tells; ``settle`` has the case follow decisions about actors (without it they are refused).
+
+    Raises CaseError if the case cannot be opened.
+    """
+    path = Path(case_path)
+    open_case(path).close()  # fails now rather than on the first page; brings an older case up to date
+    site = Site(path, read_only=read_only, by=by or _user(), settle=settle)
+    app = Starlette(
+        routes=[*routes(), Mount("/static", StaticFiles(directory=STATIC))],
+        exception_handlers={HTTPException: _refused, CaseError: _case_fault, Exception: _fault},
+    )
+    app.state.site = site
+    return Guard(app, token=site.token, password=password, hosts=hosts, read_only=read_only)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title = "Not found" if error.status_code == 404 else "Not possible"
+    message = error.detail if error.detail != "Not Found" else "There is no such page in this case."
+    return _message(request, title, message, error.status_code)
+
+
+def _case_fault(request: Request, error: Exception) -> Response:
+    remedy = error.remedy if isinstance(error, CaseError) else ""
+    return _message(request, "The case cannot be read now", f"{error}. {remedy}", 503)
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    return _message(request, "Something went wrong", "The fault is printed where the program runs.", 500)
+
+
+def _message(request: Request, title: str, message: str, status: int) -> Response:
+    return render(request, "message.html", status=status, title=title, message=message)

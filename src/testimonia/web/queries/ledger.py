@@ -1,0 +1,325 @@
+"""The ledger: all statements, narrowed, in an order, a page at a time.
+
+A page is found by keyset (the key of its first or last row), never by skipping rows, so that the last page of
+half a million statements costs what the first does. Counts of a narrowed list look at its first
+MOST_COUNTED statements and say so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from testimonia.case import Case
+from testimonia.case.search import search_expression
+from testimonia.case.values import pack, unpack
+from testimonia.language.folding import fold
+from testimonia.model import Record
+
+MOST_COUNTED = 20_000
+FACET_ROWS = 10
+MOST_NAMES = 500
+ORDERS = {  # key → (label, column, descending)
+    "document": ("as the documents were read", "document", False),
+    "newest": ("newest first", "day", True),
+    "oldest": ("oldest first", "day", False),
+    "speaker": ("speaker, A to Z", "speaker", False),
+}
+FACETS = {  # key → label
+    "speaker": "Speaker",
+    "via": "Through",
+    "kind": "Wording",
+    "class": "Kind of speaker",
+    "document": "Document",
+}
+_AMONG = "IN (SELECT value FROM json_each(?))"
+# What each facet asks of the row: statements whose value is among those given.
+_HAVING = {
+    "speaker": f"SELECT number FROM attributions WHERE id IN (SELECT attribution FROM speakers WHERE name {_AMONG})",
+    "via": "SELECT number FROM attributions WHERE id IN"
+    f" (SELECT attribution FROM attribution_outlets WHERE name {_AMONG})",
+    "kind": f"SELECT number FROM attributions WHERE kind {_AMONG}",
+    "class": f"SELECT number FROM attributions WHERE speaker_class {_AMONG}",
+    "document": "SELECT attribution FROM ledger WHERE document IN"
+    f" (SELECT number FROM documents WHERE name {_AMONG})",
+}
+_LARGE = ("kind", "class")  # facets of few values, each of many rows: tested row by row instead
+
+
+class Asked(Record, frozen=True):
+    """What the list is narrowed to. ``wanted`` and ``unwanted`` are values by facet."""
+
+    q: str = ""
+    since: str = ""
+    until: str = ""
+    order: str = "document"
+    wanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (msgspec copies it)
+    unwanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.q or self.since or self.until or self.wanted or self.unwanted)
+
+    def pairs(self, **changes: str) -> list[tuple[str, str]]:
+        """Return it as the pairs of an address, some of the plain fields changed."""
+        plain = {"q": self.q, "since": self.since, "until": self.until} | {
+            "order": self.order if self.order != "document" else ""
+        }
+        out = [(key, value) for key, value in (plain | changes).items() if value]
+        for facet in FACETS:
+            out += [(facet, value) for value in self.wanted.get(facet, ())]
+            out += [(f"not-{facet}", value) for value in self.unwanted.get(facet, ())]
+        return out
+
+    def toggled(self, facet: str, value: str, *, unwanted: bool = False) -> list[tuple[str, str]]:
+        """Return the pairs with one value of a facet put in or taken out."""
+        key = f"not-{facet}" if unwanted else facet
+        other = facet if unwanted else f"not-{facet}"
+        pairs = [pair for pair in self.pairs() if pair != (other, value)]
+        if (key, value) in pairs:
+            pairs.remove((key, value))
+        else:
+            pairs.append((key, value))
+        return pairs
+
+
+def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
+    """Return what the pairs of an address ask for; what is not understood counts as not given."""
+    plain: dict[str, str] = {}
+    wanted: dict[str, list[str]] = defaultdict(list)
+    unwanted: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        if not value:
+            continue
+        if key in FACETS:
+            wanted[key].append(value)
+        elif key.removeprefix("not-") in FACETS:
+            unwanted[key.removeprefix("not-")].append(value)
+        elif key in ("q", "since", "until") or (key == "order" and value in ORDERS):
+            plain[key] = value.strip()
+    return Asked(
+        **plain,
+        wanted={key: tuple(dict.fromkeys(values)) for key, values in wanted.items()},
+        unwanted={key: tuple(dict.fromkeys(values)) for key, values in unwanted.items()},
+    )
+
+
+def _where(asked: Asked) -> tuple[str, list[Any]]:
+    """Return the condition on ``ledger AS l JOIN attributions AS a`` with its values."""
+    where, values = ["a.id NOT IN (SELECT target FROM rejected)"], []
+    for facets, no in ((asked.wanted, ""), (asked.unwanted, "NOT ")):
+        for facet, chosen in facets.items():
+            among = json.dumps(chosen)
+            if facet in _LARGE:
+                where.append(f"{'a.kind' if facet == 'kind' else 'a.speaker_class'} {no}{_AMONG}")
+            else:
+                where.append(f"l.attribution {no}IN ({_HAVING[facet]})")
+            values.append(among)
+    if asked.q:
+        expression = search_expression(asked.q)
+        if expression is None:
+            where.append("0")
+        else:
+            where.append(
+                "l.attribution IN (SELECT rowid FROM attribution_search WHERE attribution_search MATCH ?)"
+            )
+            values.append(expression.encode("utf-8", "replace").decode())
+    if asked.since:
+        where.append("l.day >= ?")
+        values.append(pack(asked.since))
+    if asked.until:
+        where.append("l.day <> '' AND l.day < ?")
+        values.append(pack(asked.until + "~"))
+    return " AND ".join(where), values
+
+
+Key = tuple[str, int]  # value of the column the list is ordered by, number of the statement
+
+
+class Slice(Record, frozen=True):
+    """A page of the list: ids in their order, and the keys before and after which the next pages stand."""
+
+    ids: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
+    earlier: bool = False
+    later: bool = False
+
+
+def page_of(
+    case: Case, asked: Asked, *, size: int, after: Key | None = None, before: Key | None = None
+) -> Slice:
+    """Return the page that begins after a key, or ends before one."""
+    _, column, descending = ORDERS[asked.order]
+    back = before is not None
+    at = before if back else after
+    condition, values = _where(asked)
+    if at is not None:
+        sign = "<" if descending != back else ">"
+        condition += f" AND (l.{column}, l.attribution) {sign} (?, ?)"
+        values += [int(at[0]) if column == "document" and at[0].isdigit() else pack(at[0]), at[1]]
+    way = "DESC" if descending != back else "ASC"
+    rows = case.connection.execute(
+        f"SELECT a.id, l.{column}, l.attribution FROM ledger AS l JOIN attributions AS a"
+        f" ON a.number = l.attribution WHERE {condition}"
+        f" ORDER BY l.{column} {way}, l.attribution {way} LIMIT ?",
+        (*values, size + 1),
+    ).fetchall()
+    more, rows = len(rows) > size, rows[:size]
+    if back:
+        rows.reverse()
+    return Slice(
+        ids=tuple(row[0] for row in rows),
+        keys=tuple((str(unpack(row[1])), int(row[2])) for row in rows),
+        earlier=more if back else at is not None,
+        later=at is not None if back else more,
+    )
+
+
+def key_of(case: Case, asked: Asked, id: str) -> Key | None:
+    """Return where a statement stands in the order of a list."""
+    column = ORDERS[asked.order][1]
+    row = case.connection.execute(
+        f"SELECT l.{column}, l.attribution FROM ledger AS l JOIN attributions AS a ON a.number = l.attribution"
+        " WHERE a.id = ?",
+        (id,),
+    ).fetchone()
+    return (str(unpack(row[0])), int(row[1])) if row else None
+
+
+def every(case: Case, asked: Asked) -> Iterator[tuple[str, ...]]:
+    """Yield the ids of the whole list, a few hundred at a time."""
+    after = None
+    while True:
+        found = page_of(case, asked, size=500, after=after)
+        if found.ids:
+            yield found.ids
+            after = found.keys[-1]
+        if not found.later:
+            return
+
+
+class Counts(Record, frozen=True):
+    """How many statements a list holds and the most frequent values of each facet."""
+
+    total: int
+    whole: bool  # False where there are more than were counted
+    facets: dict[str, tuple[tuple[str, int], ...]]
+
+
+def counts_of(case: Case, asked: Asked) -> Counts:
+    """Count a list: exactly where it is not narrowed, else its first MOST_COUNTED statements."""
+    if not asked.narrowed:
+        return _counts_of_all(case)
+    condition, values = _where(asked)
+    numbers = [
+        row[0]
+        for row in case.connection.execute(
+            "SELECT l.attribution FROM ledger AS l JOIN attributions AS a ON a.number = l.attribution"
+            f" WHERE {condition} LIMIT ?",
+            (*values, MOST_COUNTED + 1),
+        )
+    ]
+    whole = len(numbers) <= MOST_COUNTED
+    numbers = numbers[:MOST_COUNTED]
+    some = "json_each(?) AS j JOIN attributions AS a ON a.number = j.value"
+    queries = {
+        "speaker": f"SELECT t.name, count(*) FROM {some} JOIN speakers AS t ON t.attribution = a.id"
+        " WHERE t.name <> ''",
+        "via": f"SELECT t.name, count(*) FROM {some} JOIN attribution_outlets AS t ON t.attribution = a.id"
+        " WHERE t.name <> ''",
+        "kind": f"SELECT a.kind, count(*) FROM {some}",
+        "class": f"SELECT a.speaker_class, count(*) FROM {some}",
+        "document": f"SELECT d.name, count(*) FROM {some} JOIN documents AS d ON d.number = a.document",
+    }
+    return Counts(total=len(numbers), whole=whole, facets=_facets(case, queries, json.dumps(numbers)))
+
+
+def _counts_of_all(case: Case) -> Counts:
+    kept = "NOT IN (SELECT target FROM rejected)"
+    queries = {
+        "speaker": f"SELECT name, count(*) FROM speakers WHERE name <> '' AND attribution {kept}",
+        "via": f"SELECT name, count(*) FROM attribution_outlets WHERE name <> '' AND attribution {kept}",
+        "kind": "SELECT kind, count(*) FROM attributions WHERE 1",
+        "class": "SELECT speaker_class, count(*) FROM attributions WHERE 1",
+        "document": "SELECT d.name, n FROM (SELECT document, count(*) AS n FROM ledger GROUP BY 1"
+        f" ORDER BY 2 DESC LIMIT {FACET_ROWS * 2}) AS c JOIN documents AS d ON d.number = c.document",
+    }
+    (total,) = case.connection.execute(
+        "SELECT (SELECT count(*) FROM ledger) - (SELECT count(*) FROM attributions"
+        " WHERE id IN (SELECT target FROM rejected))"
+    ).fetchone()
+    return Counts(total=int(total), whole=True, facets=_facets(case, queries))
+
+
+def _facets(
+    case: Case, queries: Mapping[str, str], *values: str
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    return {
+        facet: tuple(
+            (str(unpack(name)), int(number))
+            for name, number in case.connection.execute(
+                f"{query} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {FACET_ROWS}", values
+            )
+        )
+        for facet, query in queries.items()
+    }
+
+
+class NameIndex(Record, frozen=True):
+    """The speakers of a case by the words of their names, and by other spellings of the same actor."""
+
+    words: dict[str, frozenset[str]]
+
+    def matches(self, query: str) -> tuple[str, ...]:
+        """Return the names all words of a query fit."""
+        wanted = [word for word in _words(query) if word]
+        if not wanted:
+            return ()
+        found = frozenset.intersection(*(self.words.get(word, frozenset()) for word in wanted))
+        return tuple(sorted(found))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
+
+
+def name_index(case: Case) -> NameIndex:
+    """Return the index of the speakers' names."""
+    words: dict[str, set[str]] = defaultdict(set)
+    names = [str(unpack(row[0])) for row in case.connection.execute("SELECT DISTINCT name FROM speakers")]
+    for name in names:
+        for word in _words(name):
+            words[word].add(name)
+    speakers = set(names)
+    for name, spelling in case.connection.execute(
+        "SELECT DISTINCT a.name, m.text FROM mentions AS m JOIN actors AS a ON a.number = m.actor"
+    ):
+        if str(unpack(name)) in speakers:
+            for word in _words(str(unpack(spelling))):
+                words[word].add(str(unpack(name)))
+    return NameIndex(words={word: frozenset(found) for word, found in words.items()})
+
+
+class NameCount(Record, frozen=True):
+    """A name of a pasted list: the speakers it fits and how many statements are theirs."""
+
+    asked: str
+    names: tuple[str, ...]
+    count: int
+
+
+def count_names(case: Case, index: NameIndex, pasted: str) -> list[NameCount]:
+    """Count the statements of every name in a list, one name a line."""
+    out = []
+    for line in list(dict.fromkeys(filter(None, map(str.strip, pasted.splitlines()))))[:MOST_NAMES]:
+        names = index.matches(line)
+        (count,) = case.connection.execute(
+            f"SELECT count(DISTINCT attribution) FROM speakers WHERE name {_AMONG}"
+            " AND attribution NOT IN (SELECT target FROM rejected)",
+            (json.dumps(names),),
+        ).fetchone()
+        out.append(NameCount(asked=line, names=names, count=count))
+    return out

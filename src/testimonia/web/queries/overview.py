@@ -1,0 +1,192 @@
+"""What is in a case, by date and by kind, and what in it needs attention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from testimonia.case import Case
+from testimonia.case.values import from_json, unpack
+from testimonia.model import Record
+
+MOST_BINS = 120
+TOP = 8
+
+
+class Bin(Record, frozen=True):
+    """A stretch of time on the strip: ``2031-12`` or a year or a day, with dates printed and inferred."""
+
+    period: str
+    printed: int = 0
+    inferred: int = 0
+
+
+class Concern(Record, frozen=True):
+    """Something that needs attention: how often, in words, and the pairs of the address of its rows."""
+
+    count: int
+    noun: str
+    plural: str
+    about: str
+    path: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+class Overview(Record, frozen=True):
+    """All that the first page shows."""
+
+    counts: dict[str, int]
+    bins: tuple[Bin, ...]
+    undated: int
+    genres: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    publishers: tuple[tuple[str, int], ...]
+    outlets: tuple[tuple[str, int], ...]
+    speakers: tuple[tuple[str, int], ...]
+    concerns: tuple[Concern, ...]
+
+
+def overview(case: Case) -> Overview:
+    """Return what is in a case."""
+    bins, undated = _strip(case)
+    languages: Counter[str] = Counter()
+    for written, number in _rows(case, "SELECT languages, count(*) FROM documents GROUP BY 1"):
+        for language in from_json(written):
+            languages[language] += number
+    return Overview(
+        counts=case.counts(),
+        bins=bins,
+        undated=undated,
+        genres=_rows(case, "SELECT genre, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"),
+        languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+        publishers=_rows(
+            case,
+            "SELECT coalesce(publisher, publisher_inferred) AS p, count(*) FROM documents"
+            f" WHERE p <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}",
+        ),
+        outlets=_rows(
+            case,
+            "SELECT name, count(*) FROM attribution_outlets WHERE name <> ''"
+            f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}",
+        ),
+        speakers=_rows(
+            case, f"SELECT name, count(*) FROM speakers WHERE name <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}"
+        ),
+        concerns=tuple(_concerns(case, undated)),
+    )
+
+
+def _rows(case: Case, query: str) -> tuple[tuple[str, int], ...]:
+    return tuple((str(unpack(name)), int(number)) for name, number in case.connection.execute(query))
+
+
+def _strip(case: Case) -> tuple[tuple[Bin, ...], int]:
+    """Return the documents by day, month or year, whichever gives a strip that can be read."""
+    days = [
+        (unpack(day), bool(printed), number)
+        for day, printed, number in case.connection.execute(
+            "SELECT coalesce(date, date_probable, ''), date IS NOT NULL, count(*) FROM documents GROUP BY 1, 2"
+        )
+    ]
+    undated = sum(number for day, _, number in days if not day)
+    dated = [row for row in days if row[0]]
+    for length in (10, 7, 4, 3):
+        counted: dict[str, list[int]] = {}
+        for day, printed, number in dated:
+            counted.setdefault(day[:length], [0, 0])[0 if printed else 1] += number
+        if len(counted) <= MOST_BINS and (length < 10 or _within_months(counted)):
+            break
+    return (
+        tuple(Bin(period=key, printed=a, inferred=b) for key, (a, b) in sorted(counted.items())),
+        undated,
+    )
+
+
+def _within_months(days: dict[str, Any]) -> bool:
+    """Tell whether days lie near enough to each other to be shown one by one."""
+    return len({day[:7] for day in days}) <= 4
+
+
+def _concerns(case: Case, undated: int) -> list[Concern]:
+    def one(query: str) -> int:
+        return int(case.connection.execute(query).fetchone()[0])
+
+    kept = "NOT IN (SELECT target FROM rejected)"
+    out = [
+        Concern(
+            count=undated,
+            noun="undated document",
+            plural="undated documents",
+            about="neither printed nor to be inferred",
+            path="/documents",
+            pairs=(("only", "undated"),),
+        ),
+        Concern(
+            count=one(f"SELECT count(*) FROM attributions WHERE speaker_class = 'unnamed' AND id {kept}"),
+            noun="statement by the nameless",
+            plural="statements by the nameless",
+            about="“residents”, “a source”, “observers”",
+            path="/said",
+            pairs=(("class", "unnamed"),),
+        ),
+        Concern(
+            count=one(f"SELECT count(*) FROM attributions WHERE speaker_class = 'unspecified' AND id {kept}"),
+            noun="statement by nobody in particular",
+            plural="statements by nobody in particular",
+            about="“it was reported that”",
+            path="/said",
+            pairs=(("class", "unspecified"),),
+        ),
+        Concern(
+            count=one("SELECT count(*) FROM times WHERE issues <> '[]'"),
+            noun="doubtful date",
+            plural="doubtful dates",
+            about="impossible, contradicted or open",
+            path="/documents",
+            pairs=(("only", "doubtful"),),
+        ),
+        Concern(
+            count=one("SELECT count(*) FROM scripture WHERE verdict IN ('corrupted', 'wrong_reference')"),
+            noun="quotation of scripture that departs from its text",
+            plural="quotations of scripture that depart from their text",
+            about="other words, or another reference",
+            path="/documents",
+            pairs=(("only", "garbled"),),
+        ),
+        Concern(
+            count=one("SELECT count(DISTINCT passage) FROM variants WHERE alters = 'yes'"),
+            noun="pair of copies that differ in sense",
+            plural="pairs of copies that differ in sense",
+            about="a number, a name, a negation",
+            path="/documents",
+            pairs=(("only", "copies"),),
+        ),
+        Concern(
+            count=one("SELECT count(*) FROM unread"),
+            noun="file that could not be read",
+            plural="files that could not be read",
+            about="with reason and remedy",
+            path="/documents#unread",
+        ),
+        Concern(
+            count=one("SELECT count(DISTINCT document) FROM faults"),
+            noun="document not analysed whole",
+            plural="documents not analysed whole",
+            about="some rows were refused",
+            path="/documents",
+            pairs=(("only", "failed"),),
+        ),
+    ]
+    for kind, number in _rows(case, f"SELECT kind, count(*) FROM checks WHERE id {kept} GROUP BY 1 ORDER BY 2 DESC, 1"):
+        label = kind.replace("_", " ")
+        out.append(
+            Concern(
+                count=number,
+                noun=f"check: {label}",
+                plural=f"checks: {label}",
+                about="",
+                path="/documents",
+                pairs=(("check", kind),),
+            )
+        )
+    return [concern for concern in out if concern.count]

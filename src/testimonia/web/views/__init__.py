@@ -1,0 +1,35 @@
+"""The views, one module each. To add one: write its module with ``routes()``, and give it its line here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from starlette.routing import BaseRoute
+
+
+class View(NamedTuple):
+    """A view in the navigation: key (also the module's name), label, address, and what it shows."""
+
+    key: str
+    label: str
+    path: str
+    about: str
+
+
+# In the order of the navigation.
+VIEWS: tuple[View, ...] = (
+    View("case", "Case", "/", "What is in the case, and what needs attention"),
+    View("said", "Said", "/said", "Who said what, through whom, when"),
+)
+
+# Modules that have pages, but no place in the navigation.
+BEHIND = ("reader", "card")
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of all views."""
+    out: list[BaseRoute] = []
+    for key in (*(view.key for view in VIEWS), *BEHIND):
+        out += import_module(f"{__name__}.{key}").routes()
+    return out

@@ -1,0 +1,145 @@
+"""Said: the ledger of all statements, and what is seen of it as CSV or JSON Lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from testimonia.case import Case, open_case
+from testimonia.web.pages import page, render, site_of, whole
+from testimonia.web.queries import ledger
+from testimonia.web.queries.statements import Statement, statements
+from testimonia.writing.csv import safe_cell
+
+PAGE = 50
+COLUMNS = (
+    "speaker", "speaker_class", "via", "cue", "content", "kind", "negated", "reported", "document_date",
+    "document", "document_id", "start", "end", "confidence", "why", "verdict", "id",
+)  # fmt: skip
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of this view."""
+    return [
+        page("/said", index, "said"),
+        Route("/said.csv", _download(_csv, "text/csv", "said.csv"), methods=["GET"]),
+        Route("/said.jsonl", _download(_jsonl, "application/jsonl", "said.jsonl"), methods=["GET"]),
+    ]
+
+
+def index(request: Request, case: Case) -> Response:
+    """Show a page of the ledger."""
+    params = request.query_params
+    asked = ledger.asked_by(params.multi_items())
+    cache = site_of(request).cache
+    after, before = _key(request, "after"), _key(request, "before")
+    found = ledger.page_of(case, asked, size=PAGE, after=after, before=before)
+    pasted = params.get("names", "").strip()
+    counted = None
+    if pasted:
+        index = cache.get(case, "names", lambda: ledger.name_index(case))
+        counted = ledger.count_names(case, index, pasted)
+    return render(
+        request,
+        "said/index.html",
+        here="said",
+        asked=asked,
+        statements=statements(case, found.ids),
+        counts=cache.get(case, ("counts", tuple(asked.pairs(order=""))), lambda: ledger.counts_of(case, asked)),
+        facets=ledger.FACETS,
+        orders=ledger.ORDERS,
+        earlier=[*asked.pairs(), *_pairs("before", found.keys[0])] if found.earlier and found.keys else [],
+        later=[*asked.pairs(), *_pairs("after", found.keys[-1])] if found.later and found.keys else [],
+        pasted=pasted,
+        counted=counted,
+    )
+
+
+def _pairs(name: str, key: ledger.Key) -> list[tuple[str, str]]:
+    return [(name, key[0]), ("number", str(key[1]))]
+
+
+def _key(request: Request, name: str) -> ledger.Key | None:
+    value = request.query_params.get(name)
+    return None if value is None else (value, whole(request, "number"))
+
+
+def record(said: Statement) -> dict[str, Any]:
+    """Return a statement as a row of a download."""
+    row = said.row
+    return {
+        "speaker": list(row.speaker),
+        "speaker_class": row.speaker_class,
+        "via": list(row.outlets),
+        "cue": said.cue,
+        "content": said.content,
+        "kind": row.kind,
+        "negated": row.negated,
+        "reported": row.outlet_date,
+        "document_date": said.document.date or said.document.date_probable,
+        "document": said.document.name,
+        "document_id": said.document.id,
+        "start": said.start,
+        "end": row.content[-1][1] if row.content else said.start,
+        "confidence": row.confidence,
+        "why": row.why,
+        "verdict": said.verdict,
+        "id": row.id,
+    }
+
+
+def _rows(case: Case, asked: ledger.Asked) -> Iterator[dict[str, Any]]:
+    for ids in ledger.every(case, asked):
+        for said in statements(case, ids):
+            yield record(said)
+
+
+def _csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow(
+            safe_cell("; ".join(value) if isinstance(value, list) else "" if value is None else str(value))
+            for value in (row[column] for column in COLUMNS)
+        )
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
+
+
+def _jsonl(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _download(
+    write: Callable[[Iterator[dict[str, Any]]], Iterator[str]], media_type: str, name: str
+) -> Callable[[Request], Response]:
+    """Return the endpoint that streams what is seen, the whole list and not its page only."""
+
+    def endpoint(request: Request) -> Response:
+        asked = ledger.asked_by(request.query_params.multi_items())
+        path = site_of(request).path
+
+        def body() -> Iterator[bytes]:
+            # Each step of a stream may run in another thread; SQLite is asked in one at a time all the same.
+            with open_case(path, any_thread=True) as case:
+                for text in write(_rows(case, asked)):
+                    yield text.encode("utf-8", "replace")
+
+        return StreamingResponse(
+            body(),
+            media_type=f"{media_type}; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return endpoint
