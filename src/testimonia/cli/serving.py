@@ -63,9 +63,7 @@ def serve_command(
     ctx.obj = case
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise Stop(
-            f"the workbench needs {', '.join(missing)}", "pip install 'testimonia[web]'", PART_MISSING
-        )
+        raise Stop(f"the workbench needs {', '.join(missing)}", "pip install 'testimonia[web]'", PART_MISSING)
     password = _password(password_file)
     if host not in _LOOPBACK and not password:
         raise Stop(
@@ -86,7 +84,9 @@ def serve_command(
     listening = _listen(host, port)
     shown = f"[{host}]" if ":" in host else "localhost" if host in ("127.0.0.1", "0.0.0.0") else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
-    click.echo(f"the workbench over {case} is at {address}{'  (reading only)' if read_only else ''}", err=True)
+    click.echo(
+        f"the workbench over {case} is at {address}{'  (reading only)' if read_only else ''}", err=True
+    )
     click.echo("  → Ctrl-C ends it", err=True)
     if open_browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()

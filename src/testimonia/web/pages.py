@@ -65,7 +65,7 @@ def decider(request: Request) -> str:
 
 
 def page(path: str, view: Page, name: str | None = None) -> Route:
-    """Return the route of a page: ``view`` gets the request and the case, opened for it alone, in a thread."""
+    """Return the route of a page: ``view`` gets the request and the case, opened for it alone."""
 
     def endpoint(request: Request) -> Response:
         with open_case(site_of(request).path) as case:

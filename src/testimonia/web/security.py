@@ -90,7 +90,8 @@ class Guard:
                 refusal = PlainTextResponse("The form is too large.\n", 413)
             elif not self._has_token(headers, body):
                 refusal = PlainTextResponse(
-                    "This form comes from a page of an earlier start of the program: load the page again.\n", 403
+                    "This form comes from a page of an earlier start of the program: load the page again.\n",
+                    403,
                 )
             else:
                 receive = _again(body, receive)

@@ -1,4 +1,4 @@
-"""How values are shown: the filters of the templates. What comes out is escaped, or Markup made of escaped parts."""
+"""How values are shown: the filters of the templates. Markup that comes out is made of escaped parts."""
 
 from __future__ import annotations
 

@@ -156,7 +156,9 @@ def _plain(case: Case, layer: str, row: dict[str, Any], document: DocumentLine) 
         outlets = [
             item["name"]
             for item in select(
-                case.connection, "SELECT name FROM citation_outlets WHERE citation = ? ORDER BY ordinal", row["id"]
+                case.connection,
+                "SELECT name FROM citation_outlets WHERE citation = ? ORDER BY ordinal",
+                row["id"],
             )
         ]
         fields["outlets"] = "; ".join(filter(None, outlets))
@@ -165,13 +167,14 @@ def _plain(case: Case, layer: str, row: dict[str, Any], document: DocumentLine) 
         facts.append(("Doubts", ", ".join(from_json(row["issues"]))))
     if layer == "mention" and row["actor"] is not None:
         for item in select(case.connection, "SELECT name FROM actors WHERE number = ?", row["actor"]):
-            facts.append(("Actor in the case", item["name"]))
+            facts += [("Actor in the case", item["name"])]
     place = row
     if layer == "check":
         found = list(
             select(
                 case.connection,
-                "SELECT start, end, text FROM spans WHERE annotation = ? AND role = 'place' ORDER BY ordinal LIMIT 1",
+                "SELECT start, end, text FROM spans WHERE annotation = ? AND role = 'place'"
+                " ORDER BY ordinal LIMIT 1",
                 row["id"],
             )
         )

@@ -12,7 +12,15 @@ from testimonia.case.search import find_documents
 from testimonia.case.values import from_json
 from testimonia.model import Record
 
-_COLUMNS = "number, id, name, title, date, date_probable, date_why, genre, publisher, publisher_inferred, languages, words"
+_COLUMNS = (
+    "number, id, name, title, date, date_probable, date_why, genre, publisher, publisher_inferred,"
+    " languages, words"
+)
+# Issues of a date that contradict it or leave it open; the others only tell how it is written.
+DOUBTS = (
+    "dm_ambiguous", "dm_conflict", "hijri_mismatch", "impossible_date", "order_conflict", "weekday_mismatch",
+)  # fmt: skip
+DOUBTFUL = " OR ".join(f"issues LIKE '%\"{issue}\"%'" for issue in DOUBTS)
 
 # What a list of documents can be narrowed to: key → (label, condition).
 CONDITIONS: dict[str, tuple[str, str]] = {
@@ -20,7 +28,7 @@ CONDITIONS: dict[str, tuple[str, str]] = {
     "probable": ("date inferred", "d.date IS NULL AND d.date_probable IS NOT NULL"),
     "doubtful": (
         "with doubtful dates",
-        "d.number IN (SELECT document FROM times WHERE issues <> '[]'"
+        f"d.number IN (SELECT document FROM times WHERE {DOUBTFUL}"
         " UNION SELECT document FROM citations WHERE date_probable IS NOT NULL)",
     ),
     "garbled": (
@@ -37,7 +45,10 @@ CONDITIONS: dict[str, tuple[str, str]] = {
         "with speakers left open",
         "d.number IN (SELECT document FROM attributions WHERE speaker_class IN ('unnamed', 'unspecified'))",
     ),
-    "failed": ("that could not be analysed whole", "d.number IN (SELECT document FROM faults) OR d.analysed_by IS NULL"),
+    "failed": (
+        "that could not be analysed whole",
+        "d.number IN (SELECT document FROM faults) OR d.analysed_by IS NULL",
+    ),
 }
 
 
@@ -113,7 +124,9 @@ def list_documents(
         where.append("d.number IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(find_documents(case.connection, asked["q"])))
     condition = " AND ".join(where)
-    (total,) = case.connection.execute(f"SELECT count(*) FROM documents AS d WHERE {condition}", values).fetchone()
+    (total,) = case.connection.execute(
+        f"SELECT count(*) FROM documents AS d WHERE {condition}", values
+    ).fetchone()
     if after is not None:
         condition += " AND (d.name, d.number) > (?, ?)"
         values += list(after)  # type: ignore[arg-type]  # text and number

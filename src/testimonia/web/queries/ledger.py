@@ -37,7 +37,8 @@ FACETS = {  # key → label
 _AMONG = "IN (SELECT value FROM json_each(?))"
 # What each facet asks of the row: statements whose value is among those given.
 _HAVING = {
-    "speaker": f"SELECT number FROM attributions WHERE id IN (SELECT attribution FROM speakers WHERE name {_AMONG})",
+    "speaker": "SELECT number FROM attributions WHERE id IN"
+    f" (SELECT attribution FROM speakers WHERE name {_AMONG})",
     "via": "SELECT number FROM attributions WHERE id IN"
     f" (SELECT attribution FROM attribution_outlets WHERE name {_AMONG})",
     "kind": f"SELECT number FROM attributions WHERE kind {_AMONG}",
@@ -182,7 +183,8 @@ def key_of(case: Case, asked: Asked, id: str) -> Key | None:
     """Return where a statement stands in the order of a list."""
     column = ORDERS[asked.order][1]
     row = case.connection.execute(
-        f"SELECT l.{column}, l.attribution FROM ledger AS l JOIN attributions AS a ON a.number = l.attribution"
+        f"SELECT l.{column}, l.attribution FROM ledger AS l"
+        " JOIN attributions AS a ON a.number = l.attribution"
         " WHERE a.id = ?",
         (id,),
     ).fetchone()
@@ -254,9 +256,7 @@ def _counts_of_all(case: Case) -> Counts:
     return Counts(total=int(total), whole=True, facets=_facets(case, queries))
 
 
-def _facets(
-    case: Case, queries: Mapping[str, str], *values: str
-) -> dict[str, tuple[tuple[str, int], ...]]:
+def _facets(case: Case, queries: Mapping[str, str], *values: str) -> dict[str, tuple[tuple[str, int], ...]]:
     return {
         facet: tuple(
             (str(unpack(name)), int(number))

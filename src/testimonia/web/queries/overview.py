@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import Any
+from datetime import date, timedelta
 
 from testimonia.case import Case
 from testimonia.case.values import from_json, unpack
 from testimonia.model import Record
+from testimonia.web.queries.documents import DOUBTFUL
 
 MOST_BINS = 120
 TOP = 8
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 class Bin(Record, frozen=True):
@@ -70,7 +73,8 @@ def overview(case: Case) -> Overview:
             f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}",
         ),
         speakers=_rows(
-            case, f"SELECT name, count(*) FROM speakers WHERE name <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}"
+            case,
+            f"SELECT name, count(*) FROM speakers WHERE name <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}",
         ),
         concerns=tuple(_concerns(case, undated)),
     )
@@ -85,26 +89,48 @@ def _strip(case: Case) -> tuple[tuple[Bin, ...], int]:
     days = [
         (unpack(day), bool(printed), number)
         for day, printed, number in case.connection.execute(
-            "SELECT coalesce(date, date_probable, ''), date IS NOT NULL, count(*) FROM documents GROUP BY 1, 2"
+            "SELECT coalesce(date, date_probable, ''), date IS NOT NULL, count(*)"
+            " FROM documents GROUP BY 1, 2"
         )
     ]
     undated = sum(number for day, _, number in days if not day)
-    dated = [row for row in days if row[0]]
-    for length in (10, 7, 4, 3):
+    dated = [row for row in days if row[0] and _ISO.fullmatch(row[0])]
+    for length in (10, 7, 4):
         counted: dict[str, list[int]] = {}
         for day, printed, number in dated:
-            counted.setdefault(day[:length], [0, 0])[0 if printed else 1] += number
-        if len(counted) <= MOST_BINS and (length < 10 or _within_months(counted)):
+            if len(day) >= length:
+                counted.setdefault(day[:length], [0, 0])[0 if printed else 1] += number
+        periods = _between(min(counted, default=""), max(counted, default=""))
+        if len(periods) <= MOST_BINS and len(dated) == sum(len(day) >= length for day, _, _ in dated):
             break
-    return (
-        tuple(Bin(period=key, printed=a, inferred=b) for key, (a, b) in sorted(counted.items())),
-        undated,
-    )
+    if len(periods) > MOST_BINS:  # centuries apart: only the years in which there is something
+        periods = sorted(counted)[:MOST_BINS]
+    bins = []
+    for period in periods:
+        printed_there, inferred_there = counted.get(period, (0, 0))
+        bins.append(Bin(period=period, printed=printed_there, inferred=inferred_there))
+    return tuple(bins), undated
 
 
-def _within_months(days: dict[str, Any]) -> bool:
-    """Tell whether days lie near enough to each other to be shown one by one."""
-    return len({day[:7] for day in days}) <= 4
+def _between(first: str, last: str) -> list[str]:
+    """Return the days, months or years from one to another; at most one more than the strip can show."""
+    out = [first] if first else []
+    while out and out[-1] < last and len(out) <= MOST_BINS:
+        out.append(_following(out[-1]))
+    return out
+
+
+def _following(period: str) -> str:
+    """Return the day, month or year after one."""
+    if len(period) == 10:
+        try:
+            return (date.fromisoformat(period) + timedelta(days=1)).isoformat()
+        except (ValueError, OverflowError):
+            return "9999"  # no day of the calendar: nothing comes after it
+    year, month = int(period[:4]), int(period[5:7] or 0)
+    if len(period) == 7:
+        return f"{year + month // 12:04}-{month % 12 + 1:02}"
+    return f"{year + 1:04}"
 
 
 def _concerns(case: Case, undated: int) -> list[Concern]:
@@ -138,7 +164,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             pairs=(("class", "unspecified"),),
         ),
         Concern(
-            count=one("SELECT count(*) FROM times WHERE issues <> '[]'"),
+            count=one(f"SELECT count(*) FROM times WHERE {DOUBTFUL}"),
             noun="doubtful date",
             plural="doubtful dates",
             about="impossible, contradicted or open",
@@ -177,7 +203,9 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             pairs=(("only", "failed"),),
         ),
     ]
-    for kind, number in _rows(case, f"SELECT kind, count(*) FROM checks WHERE id {kept} GROUP BY 1 ORDER BY 2 DESC, 1"):
+    for kind, number in _rows(
+        case, f"SELECT kind, count(*) FROM checks WHERE id {kept} GROUP BY 1 ORDER BY 2 DESC, 1"
+    ):
         label = kind.replace("_", " ")
         out.append(
             Concern(

@@ -137,9 +137,7 @@ def _clip(mark: Mark, begin: int, end: int) -> Mark | None:
     return mark._replace(start=start - begin, end=stop - begin)
 
 
-def _beside(
-    case: Case, rows: Sequence[Attribution], numbers: dict[str, int]
-) -> dict[int, list[Beside]]:
+def _beside(case: Case, rows: Sequence[Attribution], numbers: dict[str, int]) -> dict[int, list[Beside]]:
     """Return what the margin says, by the place where each statement begins."""
     known = {row.id: row for row in rows}
     out: dict[int, list[Beside]] = defaultdict(list)

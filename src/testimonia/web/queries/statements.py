@@ -26,7 +26,7 @@ class Step(Record, frozen=True):
 
 
 class Statement(Record, frozen=True):
-    """A statement as the views show it. ``verdict`` is what a person decided: accept, reject, correct or ""."""
+    """A statement as the views show it; ``verdict`` is what a person decided, "" for nothing."""
 
     row: Attribution
     number: int
@@ -111,9 +111,7 @@ def chain(case: Case, said: Attribution, known: Mapping[str, Attribution]) -> tu
     return tuple(steps)
 
 
-Loaded = tuple[
-    dict[str, Attribution], dict[str, int], dict[str, int], dict[tuple[str, str], list[str]]
-]
+Loaded = tuple[dict[str, Attribution], dict[str, int], dict[str, int], dict[tuple[str, str], list[str]]]
 
 
 def _load(case: Case, ids: Iterable[str]) -> Loaded:

@@ -45,6 +45,10 @@
     for (const piece of sheet.querySelectorAll(`[data-r~="${CSS.escape(row)}"]`)) piece.classList.add("lit");
   }
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) document.getElementById("card").replaceChildren();
+  });
+
   // Keys: 1 to 8 layers, n and N the places found.
   let hit = 0;
   document.addEventListener("keydown", (event) => {

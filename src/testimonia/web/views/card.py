@@ -64,7 +64,10 @@ def decided(request: Request, form: Form) -> Response:
                 seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else None,
             )
         except DecidedMeanwhile as error:
-            message, status = f"Not written: {error}. Here is what stands now; decide again if you disagree.", 409
+            message, status = (
+                f"Not written: {error}. Here is what stands now; decide again if you disagree.",
+                409,
+            )
         except DecisionRefused as error:
             message, status = f"Not written: {error}. {error.remedy}".strip(), 422
         if of_actor and not message and site.settle is not None:

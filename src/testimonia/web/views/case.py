@@ -41,7 +41,9 @@ def documents(request: Request, case: Case) -> Response:
     found, total = list_documents(case, asked, after=after, size=PAGE + 1)
     later = len(found) > PAGE
     found = found[:PAGE]
-    next_page = [*asked.items(), ("after", found[-1].name), ("number", str(found[-1].number))] if later else []
+    next_page = (
+        [*asked.items(), ("after", found[-1].name), ("number", str(found[-1].number))] if later else []
+    )
     return render(
         request,
         "case/documents.html",

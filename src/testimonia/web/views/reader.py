@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -20,7 +21,13 @@ from testimonia.web.queries.documents import DocumentLine, find_document, lines_
 from testimonia.web.queries.statements import statements
 from testimonia.web.shown import doc_url, hits, query
 
-TABS = {"text": "Text", "original": "Original", "metadata": "Metadata", "actors": "Actors", "passages": "Passages"}
+TABS = {
+    "text": "Text",
+    "original": "Original",
+    "metadata": "Metadata",
+    "actors": "Actors",
+    "passages": "Passages",
+}
 MOST_HITS = 2_000
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
@@ -37,7 +44,12 @@ def index(request: Request, case: Case) -> Response:
         raise HTTPException(404, "There is no such document in this case.")
     tab = request.query_params.get("tab", "text")
     tab = tab if tab in TABS else "text"
-    about = {"tab": tab, "tabs": TABS, "document": document, "neighbours": _neighbours(request, case)}
+    about: dict[str, Any] = {
+        "tab": tab,
+        "tabs": TABS,
+        "document": document,
+        "neighbours": _neighbours(request, case),
+    }
     values = {
         "text": _text,
         "original": _original,
@@ -48,7 +60,7 @@ def index(request: Request, case: Case) -> Response:
     return render(request, f"reader/{tab}.html", here="reader", **about, **values)
 
 
-def _text(request: Request, case: Case, document: DocumentLine) -> dict[str, object]:
+def _text(request: Request, case: Case, document: DocumentLine) -> dict[str, Any]:
     params = request.query_params
     text = case.text(document.number)
     found = case.annotations(document.number)
@@ -91,7 +103,7 @@ def _span(text: str, size: int) -> Span | None:
     return (start, end) if start < end <= size else None
 
 
-def _original(request: Request, case: Case, document: DocumentLine) -> dict[str, object]:
+def _original(request: Request, case: Case, document: DocumentLine) -> dict[str, Any]:
     text = case.text(document.number)
     spans = reader.parts(text)
     part = min(max(0, whole(request, "part", 1) - 1), len(spans) - 1)
@@ -105,13 +117,13 @@ def _original(request: Request, case: Case, document: DocumentLine) -> dict[str,
     }
 
 
-def _files(case: Case, document: DocumentLine) -> list[dict[str, object]]:
+def _files(case: Case, document: DocumentLine) -> list[dict[str, Any]]:
     return list(
         select(case.connection, "SELECT * FROM files WHERE document = ? ORDER BY name, path", document.number)
     )
 
 
-def _metadata(request: Request, case: Case, document: DocumentLine) -> dict[str, object]:
+def _metadata(request: Request, case: Case, document: DocumentLine) -> dict[str, Any]:
     return {
         "about": case.annotations(document.number).metadata,
         "files": _files(case, document),
@@ -125,7 +137,7 @@ def _metadata(request: Request, case: Case, document: DocumentLine) -> dict[str,
     }
 
 
-def _actors(request: Request, case: Case, document: DocumentLine) -> dict[str, object]:
+def _actors(request: Request, case: Case, document: DocumentLine) -> dict[str, Any]:
     return {
         "actors": list(
             select(
@@ -141,8 +153,8 @@ def _actors(request: Request, case: Case, document: DocumentLine) -> dict[str, o
     }
 
 
-def _passages(request: Request, case: Case, document: DocumentLine) -> dict[str, object]:
-    found = []
+def _passages(request: Request, case: Case, document: DocumentLine) -> dict[str, Any]:
+    found: list[dict[str, Any]] = []
     numbers = {
         id: number
         for number, id in case.connection.execute(
@@ -154,12 +166,10 @@ def _passages(request: Request, case: Case, document: DocumentLine) -> dict[str,
     }
     others = {line.id: line for line in lines_of(case, numbers.values()).values()}
     for passage in reader.passages_of(case, document):
-        here, there = (
-            (passage.a, passage.b) if passage.a.document == document.id else (passage.b, passage.a)
-        )
+        here, there = (passage.a, passage.b) if passage.a.document == document.id else (passage.b, passage.a)
         other = others.get(there.document, document)
         found.append({"passage": passage, "here": here, "there": there, "other": other})
-    found.sort(key=lambda row: (row["here"].start, row["other"].name))  # type: ignore[attr-defined]
+    found.sort(key=lambda row: (row["here"].start, row["other"].name))
     text = case.text(document.number)
     return {"passages": found[:500], "words_at": lambda place: text[place.start : place.end]}
 

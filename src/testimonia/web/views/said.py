@@ -52,7 +52,9 @@ def index(request: Request, case: Case) -> Response:
         here="said",
         asked=asked,
         statements=statements(case, found.ids),
-        counts=cache.get(case, ("counts", tuple(asked.pairs(order=""))), lambda: ledger.counts_of(case, asked)),
+        counts=cache.get(
+            case, ("counts", tuple(asked.pairs(order=""))), lambda: ledger.counts_of(case, asked)
+        ),
         facets=ledger.FACETS,
         orders=ledger.ORDERS,
         earlier=[*asked.pairs(), *_pairs("before", found.keys[0])] if found.earlier and found.keys else [],

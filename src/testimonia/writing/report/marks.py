@@ -124,6 +124,7 @@ class Pieces:
                 return
 
     def open(self, index: int, out: list[str]) -> None:
+        """Begin a mark."""
         mark = self.opening[index]
         self.next_open += 1
         if mark.anchor:
@@ -133,6 +134,7 @@ class Pieces:
             self.rows[index] = mark.row
 
     def close(self, index: int, out: list[str]) -> None:
+        """End a mark, with its reference behind it."""
         mark = self.opening[index]
         self.next_close += 1
         self.layers[mark.layer] -= 1
