@@ -68,7 +68,7 @@ def test_a_step_that_fails_leaves_the_case_as_it_was(tmp_path: Path) -> None:
     (steps / "0002_half.sql").write_text("CREATE TABLE colours (name TEXT); INSERT INTO nowhere VALUES (1);")
     with pytest.raises(CaseError, match="nowhere"):
         open_for_writing(path, folder=steps)
-    connection = open_for_writing(path)
+    connection = sqlite3.connect(path)
     assert version(connection) == 1
     assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'colours'").fetchall()
 

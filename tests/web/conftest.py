@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from web_clients import BASE, client_of
 
 from testimonia import pipeline
 from testimonia.case import Case, open_case
@@ -20,8 +21,6 @@ from testimonia.web import create_app
 
 ROOT = Path(__file__).parents[2]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-CHROMIUM = Path("/usr/bin/chromium")
-BASE = "http://localhost"
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +43,6 @@ def case(case_path: Path) -> Iterator[Case]:
     """The test's own case, open for reading."""
     with open_case(case_path) as opened:
         yield opened
-
-
-def client_of(path: Path, **options: Any) -> TestClient:
-    app = create_app(path, by="reader", settle=pipeline.settle_decisions, **options)
-    return TestClient(app, base_url=BASE)
 
 
 @pytest.fixture
@@ -86,20 +80,6 @@ def send(client: TestClient, token: str) -> Send:
 # In a browser ---------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, one for all tests."""
-    api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("there is no /usr/bin/chromium")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def serve() -> Iterator[Callable[..., str]]:
     """Serve a case on a free port for one test; returns its address."""
@@ -132,16 +112,16 @@ def server(serve: Callable[..., str], case_path: Path) -> str:
 
 
 @pytest.fixture
-def open_page(browser: Any, server: str) -> Iterator[Callable[..., Any]]:
-    """Open a page of the server; options are those of a browser context. Faults and requests are kept.
+def open_page(chromium: Any, server: str) -> Iterator[Callable[..., Any]]:
+    """Open a page of the server; options are those of a browser context.
 
-    The page has ``seen.elsewhere`` (addresses asked for on another host) and ``seen.faults`` (what the browser
-    complained about).
+    The page has ``seen.elsewhere`` (addresses asked for on another host) and ``seen.faults`` (what the
+    browser complained about).
     """
     contexts = []
 
     def opened(path: str = "/", **options: Any) -> Any:
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
+        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
         contexts.append(context)
         page = context.new_page()
         page.seen = SimpleNamespace(elsewhere=[], faults=[])

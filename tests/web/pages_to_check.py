@@ -6,8 +6,10 @@ from testimonia.case import Case
 def addresses(case: Case) -> dict[str, str]:
     """Return the addresses of pages by a name, for the example case."""
     documents = {entry.name: entry.id[:16] for entry in case.documents()}
-    said = case.query("SELECT id, document FROM attributions ORDER BY number LIMIT 1")[0]
-    of_said = case.query("SELECT substr(id, 1, 16) AS id FROM documents WHERE number = ?", said["document"])[0]["id"]
+    said = case.query(
+        "SELECT a.id, substr(d.id, 1, 16) AS document FROM attributions AS a"
+        " JOIN documents AS d ON d.number = a.document ORDER BY a.number LIMIT 1"
+    )[0]
     verse = case.query("SELECT id FROM scripture ORDER BY id LIMIT 1")[0]["id"]
     when = case.query("SELECT id FROM times ORDER BY id LIMIT 1")[0]["id"]
     lease = documents["01-qa-lease.txt"]
@@ -19,7 +21,7 @@ def addresses(case: Case) -> dict[str, str]:
         "said searched": "/said?q=mole&order=newest",
         "said by names": "/said?names=Kosvar%0Anobody",
         "reader": f"/d/{lease}",
-        "reader with a card": f"/d/{of_said}?card={said['id']}&in=",
+        "reader with a card": f"/d/{said['document']}?card={said['id']}&in=",
         "reader searched": f"/d/{lease}?q=mole",
         "reader of Arabic": f"/d/{documents['13-liwa-statement.docx']}",
         "reader, original": f"/d/{lease}?tab=original",

@@ -5,7 +5,7 @@ import sqlite3
 from urllib.parse import quote
 
 import pytest
-from conftest import BASE, client_of
+from web_clients import BASE, client_of
 
 from testimonia.case import open_case
 from testimonia.case.file import open_for_writing
@@ -16,7 +16,15 @@ EVIL = "<script>window.ran=1</script><img src=x onerror=ran=1>\"'"
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:80", "localhost:81", "localhost.evil.example", "127.0.0.1.evil.example", ""]
+    "host",
+    [
+        "evil.example",
+        "evil.example:80",
+        "localhost:81",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "",
+    ],
 )
 def test_a_foreign_host_is_refused(client, host):
     assert client.get("/", headers={"Host": host}).status_code == 421
@@ -122,14 +130,22 @@ def test_no_path_leads_out(client, path):
     assert "root:" not in answer.text
 
 
-INJECTIONS = ["' OR 1=1 --", "'; DROP TABLE attributions; --", '") UNION SELECT 1,2,3 --', "%' --", "\x00", "1e999", "🧨" * 50]
+INJECTIONS = [
+    "' OR 1=1 --",
+    "'; DROP TABLE attributions; --",
+    '") UNION SELECT 1,2,3 --',
+    "%' --",
+    "\x00",
+    "1e999",
+    "🧨" * 50,
+]
+_LEDGER = "q since until order speaker not-speaker via kind class document after before number names"
 PARAMETERS = {
-    "/said": ("q", "since", "until", "order", "speaker", "not-speaker", "via", "kind", "class", "document", "after",
-              "before", "number", "names"),
-    "/said.csv": ("q", "speaker", "order"),
-    "/documents": ("q", "genre", "publisher", "language", "check", "since", "until", "only", "after", "number"),
-    "/d/{id}": ("q", "card", "c", "part", "tab", "in"),
-}  # fmt: skip
+    "/said": _LEDGER.split(),
+    "/said.csv": ["q", "speaker", "order"],
+    "/documents": "q genre publisher language check since until only after number".split(),
+    "/d/{id}": ["q", "card", "c", "part", "tab", "in"],
+}
 
 
 @pytest.mark.parametrize("path", PARAMETERS)
@@ -183,7 +199,9 @@ def hostile_case(path):
         extractor=EVIL,
         extractor_version="1",
     )
-    about = Metadata(document=id, title=EVIL, publisher=EVIL, author=EVIL, date=EVIL, genre=EVIL, genre_why=EVIL)
+    about = Metadata(
+        document=id, title=EVIL, publisher=EVIL, author=EVIL, date=EVIL, genre=EVIL, genre_why=EVIL
+    )
     found = Annotations(document=id, metadata=about, attributions=(said,))
     connection = open_for_writing(path)
     begin_source(connection, "x", None, "r")
@@ -198,7 +216,15 @@ def test_markup_in_a_document_is_shown_as_words(tmp_path):
     path = tmp_path / "hostile.case"
     document, said = hostile_case(path)
     client = client_of(path)
-    pages = ["/", "/documents", "/said", "/said?q=window", f"/said?speaker={EVIL}", f"/card/{said}", "/said?names=" + EVIL]
+    pages = [
+        "/",
+        "/documents",
+        "/said",
+        "/said?q=window",
+        f"/said?speaker={EVIL}",
+        f"/card/{said}",
+        "/said?names=" + EVIL,
+    ]
     pages += [f"/d/{document}?card={said}&q=script&in=", f"/d/{document}?q={EVIL}"]
     pages += [f"/d/{document}?tab={tab}" for tab in ("original", "metadata", "actors", "passages")]
     for address in pages:
@@ -209,11 +235,11 @@ def test_markup_in_a_document_is_shown_as_words(tmp_path):
 
 
 @pytest.mark.browser
-def test_markup_in_a_document_runs_nowhere(tmp_path, serve, browser):
+def test_markup_in_a_document_runs_nowhere(tmp_path, serve, chromium):
     path = tmp_path / "hostile.case"
     document, said = hostile_case(path)
     base = serve(path)
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     for address in ("/", "/said", f"/d/{document}?card={said}", f"/d/{document}?tab=original"):
         page.goto(base + address)
@@ -248,7 +274,9 @@ def test_a_decision_is_whole_or_not_there(case_path, monkeypatch):
     connection.close()
 
 
-@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", "/x\r\ny"])
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", "/x\r\ny"]
+)
 def test_after_a_decision_nobody_is_sent_elsewhere(send, case, back):
     target = case.query("SELECT id FROM attributions LIMIT 1")[0]["id"]
     answer = send(action="accept", target=target, back=back)

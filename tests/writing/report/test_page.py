@@ -325,20 +325,6 @@ def test_damaged_text_is_shown_as_far_as_it_goes(tmp_path):
     assert "a\ufffdb" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-            )
-        except api.Error as fault:
-            pytest.skip(f"no Chromium: {fault}")
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def opened(chromium, case, tmp_path):
     """A function that opens the page; it must make no request and report no fault."""
