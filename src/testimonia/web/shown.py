@@ -74,7 +74,10 @@ def hits(text: str, query: str) -> list[tuple[int, int]]:
     found = []
     for pattern in patterns(query):
         for match in pattern.finditer(folded):
-            start, end = offsets[match.start()], offsets[match.end() - 1] + 1
+            start, end = (
+                offsets[match.start()],
+                offsets[match.end()],
+            )  # up to the next letter: vowel signs too
             if start < end:
                 found.append((start, end))
     found.sort()

@@ -8,9 +8,11 @@ MOST_COUNTED statements and say so.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from testimonia.case import Case
 from testimonia.case.search import search_expression
@@ -18,7 +20,7 @@ from testimonia.case.values import pack, unpack
 from testimonia.language.folding import fold
 from testimonia.model import Record
 
-MOST_COUNTED = 20_000
+MOST_COUNTED = 10_000
 FACET_ROWS = 10
 MOST_NAMES = 500
 ORDERS = {  # key → (label, column, descending)
@@ -108,7 +110,21 @@ def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
     )
 
 
-def _where(asked: Asked) -> tuple[str, list[Any]]:
+def _expression(asked: Asked) -> str | None:
+    expression = search_expression(asked.q)
+    return None if expression is None else expression.encode("utf-8", "replace").decode()
+
+
+def _is_broad(case: Case, expression: str) -> bool:
+    """Tell whether a search finds more than are counted."""
+    (found,) = case.connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM attribution_search WHERE attribution_search MATCH ? LIMIT ?)",
+        (expression, MOST_COUNTED + 1),
+    ).fetchone()
+    return int(found) > MOST_COUNTED
+
+
+def _where(case: Case, asked: Asked) -> tuple[str, list[Any]]:
     """Return the condition on ``ledger AS l JOIN attributions AS a`` with its values."""
     where, values = ["a.id NOT IN (SELECT target FROM rejected)"], []
     for facets, no in ((asked.wanted, ""), (asked.unwanted, "NOT ")):
@@ -120,14 +136,16 @@ def _where(asked: Asked) -> tuple[str, list[Any]]:
                 where.append(f"l.attribution {no}IN ({_HAVING[facet]})")
             values.append(among)
     if asked.q:
-        expression = search_expression(asked.q)
+        expression = _expression(asked)
         if expression is None:
             where.append("0")
         else:
-            where.append(
-                "l.attribution IN (SELECT rowid FROM attribution_search WHERE attribution_search MATCH ?)"
-            )
-            values.append(expression.encode("utf-8", "replace").decode())
+            found = "FROM attribution_search WHERE attribution_search MATCH ?"
+            if _is_broad(case, expression):  # then most rows of the order fit: ask each in turn
+                where.append(f"EXISTS (SELECT 1 {found} AND rowid = l.attribution)")
+            else:
+                where.append(f"l.attribution IN (SELECT rowid {found})")
+            values.append(expression)
     if asked.since:
         where.append("l.day >= ?")
         values.append(pack(asked.since))
@@ -156,7 +174,7 @@ def page_of(
     _, column, descending = ORDERS[asked.order]
     back = before is not None
     at = before if back else after
-    condition, values = _where(asked)
+    condition, values = _where(case, asked)
     if at is not None:
         sign = "<" if descending != back else ">"
         condition += f" AND (l.{column}, l.attribution) {sign} (?, ?)"
@@ -215,13 +233,21 @@ def counts_of(case: Case, asked: Asked) -> Counts:
     """Count a list: exactly where it is not narrowed, else its first MOST_COUNTED statements."""
     if not asked.narrowed:
         return _counts_of_all(case)
-    condition, values = _where(asked)
+    expression = _expression(asked)
+    tables = "ledger AS l JOIN attributions AS a ON a.number = l.attribution"
+    searched: list[Any] = []
+    if expression is None:
+        condition, values = _where(case, asked)
+    else:  # the index of words leads
+        condition, values = _where(case, replace(asked, q=""))
+        tables = f"attribution_search CROSS JOIN {tables} AND l.attribution = attribution_search.rowid"
+        condition = f"attribution_search MATCH ? AND {condition}"
+        searched = [expression]
     numbers = [
         row[0]
         for row in case.connection.execute(
-            "SELECT l.attribution FROM ledger AS l JOIN attributions AS a ON a.number = l.attribution"
-            f" WHERE {condition} LIMIT ?",
-            (*values, MOST_COUNTED + 1),
+            f"SELECT l.attribution FROM {tables} WHERE {condition} LIMIT ?",
+            (*searched, *values, MOST_COUNTED + 1),
         )
     ]
     whole = len(numbers) <= MOST_COUNTED
@@ -240,20 +266,43 @@ def counts_of(case: Case, asked: Asked) -> Counts:
 
 
 def _counts_of_all(case: Case) -> Counts:
-    kept = "NOT IN (SELECT target FROM rejected)"
-    queries = {
-        "speaker": f"SELECT name, count(*) FROM speakers WHERE name <> '' AND attribution {kept}",
-        "via": f"SELECT name, count(*) FROM attribution_outlets WHERE name <> '' AND attribution {kept}",
-        "kind": "SELECT kind, count(*) FROM attributions WHERE 1",
-        "class": "SELECT speaker_class, count(*) FROM attributions WHERE 1",
-        "document": "SELECT d.name, n FROM (SELECT document, count(*) AS n FROM ledger GROUP BY 1"
-        f" ORDER BY 2 DESC LIMIT {FACET_ROWS * 2}) AS c JOIN documents AS d ON d.number = c.document",
+    some_rejected = case.connection.execute("SELECT 1 FROM rejected LIMIT 1").fetchone()
+    kept = " AND attribution NOT IN (SELECT target FROM rejected)" if some_rejected else ""
+    names = _facets(
+        case,
+        {
+            "speaker": f"SELECT name, count(*) FROM speakers WHERE name <> ''{kept}",
+            "via": f"SELECT name, count(*) FROM attribution_outlets WHERE name <> ''{kept}",
+        },
+    )
+    rejected = "WHERE id IN (SELECT target FROM rejected)"
+    kinds: dict[str, Counter[str]] = {"kind": Counter(), "class": Counter()}
+    for sign, where in ((1, ""), (-1, rejected)):
+        for kind, speaker_class, number in case.connection.execute(
+            f"SELECT kind, speaker_class, count(*) FROM attributions {where} GROUP BY 1, 2"
+        ):
+            kinds["kind"][kind] += sign * number
+            kinds["class"][speaker_class] += sign * number
+    documents: Counter[int] = Counter(
+        dict(case.connection.execute("SELECT document, count(*) FROM ledger GROUP BY 1").fetchall())
+    )
+    for document, number in case.connection.execute(
+        f"SELECT document, count(*) FROM attributions {rejected} GROUP BY 1"
+    ):
+        documents[document] -= number
+    largest = documents.most_common(FACET_ROWS)
+    called = dict(
+        case.connection.execute(
+            f"SELECT number, name FROM documents WHERE number {_AMONG}",
+            (json.dumps([number for number, _ in largest]),),
+        ).fetchall()
+    )
+    facets = names | {
+        facet: tuple((value, number) for value, number in counter.most_common() if number)
+        for facet, counter in kinds.items()
     }
-    (total,) = case.connection.execute(
-        "SELECT (SELECT count(*) FROM ledger) - (SELECT count(*) FROM attributions"
-        " WHERE id IN (SELECT target FROM rejected))"
-    ).fetchone()
-    return Counts(total=int(total), whole=True, facets=_facets(case, queries))
+    facets["document"] = tuple((str(unpack(called[number])), count) for number, count in largest if count)
+    return Counts(total=kinds["kind"].total(), whole=True, facets=facets)
 
 
 def _facets(case: Case, queries: Mapping[str, str], *values: str) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -53,7 +53,8 @@
   let hit = 0;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-    if (/^[1-9]$/.test(event.key) && boxes[event.key - 1]) return boxes[event.key - 1].click();
+    const box = /^[1-9]$/.test(event.key) && boxes.find((one) => one.dataset.key === event.key);
+    if (box) return box.click();
     if (event.key.toLowerCase() !== "n") return;
     const count = sheet.querySelectorAll('[id^="hit-"]').length;
     if (!count) return;
@@ -119,7 +120,7 @@
     const start = offset(range.startContainer, range.startOffset);
     const end = offset(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) return;
-    link.href = `${location.pathname}?c=${start}-${end}#c=${start}-${end}:${check(wordsOf(rangeOf(start, end) || range))}`;
+    link.href = `${location.origin}${location.pathname}?c=${start}-${end}#c=${start}-${end}:${check(wordsOf(rangeOf(start, end) || range))}`;
     box.hidden = false;
   });
   link.addEventListener("click", (event) => {
@@ -140,4 +141,10 @@
   }
   addEventListener("hashchange", follow);
   follow();
+  const card = document.querySelector("[data-card]");
+  if (card) {
+    const [layer, digits] = card.dataset.card.split(":");
+    const letter = Object.keys(layerOf).find((one) => layerOf[one] === layer);
+    if (letter) light(letter + digits);
+  }
 })();
