@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import ipaddress
 import os
 import socket
+import sqlite3
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from testimonia.case import CaseError
 from testimonia.cli.faults import PART_MISSING, Stop
+
+if TYPE_CHECKING:
+    from testimonia.web.security import Guard
 
 _NEEDED = ("starlette", "jinja2", "uvicorn")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -71,7 +79,7 @@ def serve_command(
             f"add --password-file FILE, or set {_VARIABLE}",
         )
     from testimonia import pipeline
-    from testimonia.web import create_app
+    from testimonia.web import create_app, warm
 
     app = create_app(
         case,
@@ -88,6 +96,7 @@ def serve_command(
         f"the workbench over {case} is at {address}{'  (reading only)' if read_only else ''}", err=True
     )
     click.echo("  → Ctrl-C ends it", err=True)
+    threading.Thread(target=_quietly, args=(warm, app), daemon=True).start()
     if open_browser:
         threading.Thread(target=_open, args=(address,), daemon=True).start()
     _run(app, listening)
@@ -137,11 +146,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _run(app: object, listening: socket.socket) -> None:
+def _run(app: Guard, listening: socket.socket) -> None:
     import uvicorn
 
     config = uvicorn.Config(
-        app,  # type: ignore[arg-type]  # an ASGI application
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -150,6 +159,12 @@ def _run(app: object, listening: socket.socket) -> None:
     )
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _quietly(warm: Callable[[Guard], None], app: Guard) -> None:
+    """Count ahead; a case that is busy or gone is told of by the page that needs it."""
+    with contextlib.suppress(CaseError, sqlite3.Error):
+        warm(app)
 
 
 def _open(address: str) -> None:

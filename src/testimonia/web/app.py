@@ -45,7 +45,18 @@ def create_app(
         exception_handlers={HTTPException: _refused, CaseError: _case_fault, Exception: _fault},
     )
     app.state.site = site
-    return Guard(app, token=site.token, password=password, hosts=hosts, read_only=read_only)
+    return Guard(app, site, password=password, hosts=hosts)
+
+
+def warm(app: Guard) -> None:
+    """Count what the first pages of a workbench show, so that a large case opens at once."""
+    from testimonia.web.queries.ledger import Asked
+    from testimonia.web.views import case as overview
+    from testimonia.web.views import said
+
+    with open_case(app.site.path) as case:
+        overview.counted(app.site, case)
+        said.counted(app.site, case, Asked())
 
 
 def _user() -> str:

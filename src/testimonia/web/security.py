@@ -21,6 +21,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from testimonia.web.pages import Site
+
 LARGEST_BODY = 1_000_000
 PAUSE_S = 0.5  # after a wrong password
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -47,17 +49,15 @@ class Guard:
     def __init__(
         self,
         app: ASGIApp,
+        site: Site,
         *,
-        token: str,
         password: str | None = None,
         hosts: Collection[str] = (),
-        read_only: bool = False,
     ) -> None:
         self.app = app
-        self.token = token
+        self.site = site
         self.password = password
         self.hosts = LOOPBACK | {host.casefold() for host in hosts}
-        self.read_only = read_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -106,7 +106,7 @@ class Guard:
             return None
         if scope["method"] != "POST":
             return PlainTextResponse("Not allowed.\n", 405)
-        if self.read_only:
+        if self.site.read_only:
             return PlainTextResponse("This case is open for reading only.\n", 403)
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         if origin is not None and urlsplit(origin).netloc.casefold() != host.casefold():
@@ -146,7 +146,7 @@ class Guard:
             except ValueError:
                 return False
             given = fields.get("token", [""])[0]
-        return hmac.compare_digest(given.encode(), self.token.encode())
+        return hmac.compare_digest(given.encode(), self.site.token.encode())
 
 
 def _split(host: str) -> tuple[str, str]:

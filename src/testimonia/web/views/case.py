@@ -7,9 +7,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from testimonia.case import Case
-from testimonia.web.pages import page, render, site_of, whole
+from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries.documents import CONDITIONS, list_documents
-from testimonia.web.queries.overview import overview
+from testimonia.web.queries.overview import Overview, overview
 
 PAGE = 50
 FILTERS = ("q", "genre", "publisher", "language", "check", "since", "until", "only")
@@ -22,14 +22,18 @@ def routes() -> list[BaseRoute]:
 
 def index(request: Request, case: Case) -> Response:
     """Show what is in the case."""
-    cache = site_of(request).cache
     return render(
         request,
         "case/index.html",
         here="case",
-        overview=cache.get(case, "overview", lambda: overview(case)),
+        overview=counted(site_of(request), case),
         run=case.last_run(),
     )
+
+
+def counted(site: Site, case: Case) -> Overview:
+    """Return what is in the case, counted once for every state of it."""
+    return site.cache.get(case, "overview", lambda: overview(case))
 
 
 def documents(request: Request, case: Case) -> Response:

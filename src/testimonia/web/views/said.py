@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from testimonia.case import Case, open_case
-from testimonia.web.pages import page, render, site_of, whole
+from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import ledger
 from testimonia.web.queries.statements import Statement, statements
 from testimonia.writing.csv import safe_cell
@@ -42,26 +42,30 @@ def index(request: Request, case: Case) -> Response:
     after, before = _key(request, "after"), _key(request, "before")
     found = ledger.page_of(case, asked, size=PAGE, after=after, before=before)
     pasted = params.get("names", "").strip()
-    counted = None
+    of_names = None
     if pasted:
         index = cache.get(case, "names", lambda: ledger.name_index(case))
-        counted = ledger.count_names(case, index, pasted)
+        of_names = ledger.count_names(case, index, pasted)
     return render(
         request,
         "said/index.html",
         here="said",
         asked=asked,
         statements=statements(case, found.ids),
-        counts=cache.get(
-            case, ("counts", tuple(asked.pairs(order=""))), lambda: ledger.counts_of(case, asked)
-        ),
+        counts=counted(site_of(request), case, asked),
         facets=ledger.FACETS,
         orders=ledger.ORDERS,
         earlier=[*asked.pairs(), *_pairs("before", found.keys[0])] if found.earlier and found.keys else [],
         later=[*asked.pairs(), *_pairs("after", found.keys[-1])] if found.later and found.keys else [],
         pasted=pasted,
-        counted=counted,
+        of_names=of_names,
     )
+
+
+def counted(site: Site, case: Case, asked: ledger.Asked) -> ledger.Counts:
+    """Return the counts of a list, counted once for every state of the case."""
+    key = ("counts", tuple(asked.pairs(order="")))
+    return site.cache.get(case, key, lambda: ledger.counts_of(case, asked))
 
 
 def _pairs(name: str, key: ledger.Key) -> list[tuple[str, str]]:
