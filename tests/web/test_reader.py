@@ -150,6 +150,18 @@ def test_the_keyboard_alone_reaches_a_card_and_decides(open_page, case):
     assert [decision.action for decision in case.decisions()] == ["reject"]
 
 
+@pytest.mark.browser
+def test_the_enter_key_in_the_field_of_a_note_only_notes(open_page, case):
+    target = case.query("SELECT id FROM attributions LIMIT 1")[0]["id"]
+    page = open_page(f"/card/{target}")
+    page.fill(".note-line input", "to be looked at")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".decisions")
+    assert [(decision.action, decision.note) for decision in case.decisions()] == [
+        ("note", "to be looked at")
+    ]
+
+
 def test_next_and_previous_walk_the_list_one_came_from(client):
     first = re.search(r'href="(/d/[^"]*in=[^"]*)"', client.get("/said?q=mole&order=newest").text)
     address = html.unescape(first[1])

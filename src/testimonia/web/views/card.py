@@ -54,6 +54,8 @@ def decided(request: Request, form: Form) -> Response:
         if of_actor and site.settle is None:
             raise HTTPException(403, "Actors cannot be decided about here.")
         try:
+            if action == "note" and not form.one("note").strip():
+                raise DecisionRefused("the note is empty", "Write something into it.")
             decide(
                 case,
                 action,
