@@ -1,4 +1,4 @@
-"""Make the pictures of the report anew from the example corpus: ``python docs/images/make.py``.
+"""Make the pictures of report and workbench anew from the examples: ``python docs/images/make.py``.
 
 Needs Playwright and a Chromium (``--chromium /usr/bin/chromium`` by default).
 """
@@ -8,6 +8,10 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples" / "marsa-zayn"
@@ -36,7 +40,43 @@ def main() -> None:
         tab.goto(page.as_uri() + "#said")
         tab.wait_for_timeout(500)
         tab.screenshot(path=HERE / "report-statements.png")
+        workbench(tab, case)
         browser.close()
+
+
+def workbench(tab: Page, path: Path) -> None:
+    """Serve the case and take a picture of each view."""
+    import threading
+    import time
+
+    import uvicorn
+
+    from testimonia.case import open_case
+    from testimonia.web import create_app
+
+    with open_case(path) as case:
+        (row,) = case.query(
+            "SELECT a.id, substr(d.id, 1, 16) AS document FROM attributions AS a"
+            " JOIN documents AS d ON d.number = a.document JOIN speakers AS s ON s.attribution = a.id"
+            " WHERE s.read = ? ORDER BY a.number LIMIT 1",
+            SPEAKER,
+        )
+    config = uvicorn.Config(create_app(path), port=0, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.01)
+    address = f"http://localhost:{server.servers[0].sockets[0].getsockname()[1]}"
+    digits = row["id"].partition(":")[2]
+    for name, place in (
+        ("case", "/"),
+        ("said", "/said?q=mole"),
+        ("reader", f"/d/{row['document']}?card={row['id']}&in=q%3Dmole#a{digits}"),
+    ):
+        tab.goto(address + place)
+        tab.wait_for_timeout(500)
+        tab.screenshot(path=HERE / f"workbench-{name}.png")
+    server.should_exit = True
 
 
 if __name__ == "__main__":
