@@ -19,7 +19,7 @@ from testimonia.comparing.reuse_words import Words
 
 NEXT = 20  # words between neighbours
 APART = 8  # the same, where both could stand alone
-FAINT_NEXT, FAINT_FAR = 5, 60  # the same of faint pieces
+FAINT_NEXT = 5  # the same of faint pieces, which may have a foreign block on the other side
 FAR = 400  # words between neighbours on the side where they were moved apart
 BLOCK = 120  # foreign words taken up on one side
 OWN = 52 * BIT  # bits of a passage when each formula in it counts as one word
@@ -27,6 +27,7 @@ OWN_BETWEEN = 64 * BIT  # the same between documents, of a passage with no more 
 OWN_PIECE = 26 * BIT  # the same of a piece
 OWN_FAINT = 17 * BIT  # the same of a piece right beside another one
 OWN_BEYOND = 38 * BIT  # the same of a piece beyond a foreign block
+OWN_RIGHT_BEYOND = 24 * BIT  # the same, where nothing is missing between the pieces on the other side
 FEW = 4  # equal words of a piece
 BEYOND = 5  # equal words of a piece beyond a foreign block
 WINDOW = 60  # pieces compared with one another in text order
@@ -230,7 +231,7 @@ def _next(p: Piece, q: Piece) -> bool:
     """Tell whether two pieces are neighbours on one side."""
     gap_a, gap_b = _gap(p[0], p[1], q[0], q[1]), _gap(p[2], p[3], q[2], q[3])
     weaker = min(p[6], q[6])
-    near, far = (FAINT_NEXT, FAINT_FAR) if weaker < OWN_PIECE else (APART if weaker >= SURE else NEXT, FAR)
+    near, far = (FAINT_NEXT, BLOCK) if weaker < OWN_PIECE else (APART if weaker >= SURE else NEXT, FAR)
     return min(gap_a, gap_b) <= near and max(gap_a, gap_b) <= far and not _overlap(p, q)
 
 
@@ -283,8 +284,7 @@ def _dense(group: list[Piece]) -> bool:
         return False
     group = sorted(group)
     moved = any(q[2] < p[3] - 2 for p, q in pairwise(group))
-    faint = [p for p in group if p[6] < OWN_BEYOND or p[5] < BEYOND]
-    if faint and not moved and any(_beyond(p, q) and (p in faint or q in faint) for p, q in pairwise(group)):
+    if not moved and any(_beyond(p, q) and not _held_beyond(p, q) for p, q in pairwise(group)):
         return False
     if 100 * min(own_a * all_b, own_b * all_a) >= (65 if moved else 50) * all_a * all_b:
         return True
@@ -298,6 +298,16 @@ def _dense(group: list[Piece]) -> bool:
 def _beyond(p: Piece, q: Piece) -> bool:
     """Tell whether a foreign block stands between two pieces on one side."""
     return max(q[0] - p[1], q[2] - p[3]) > NEXT
+
+
+def _held_beyond(p: Piece, q: Piece) -> bool:
+    """Tell whether two pieces are strong enough to belong together across a foreign block.
+
+    The place right after (or before) the other piece is one of few: a meeting there needs less to be none of chance.
+    """
+    right_beyond = min(q[0] - p[1], q[2] - p[3]) <= 1
+    least = OWN_RIGHT_BEYOND if right_beyond else OWN_BEYOND
+    return min(p[6], q[6]) >= least and min(p[5], q[5]) >= BEYOND
 
 
 def _grown(component: list[Piece]) -> list[list[Piece]]:

@@ -645,11 +645,14 @@ def known(a0, a1, b0, b1, begin, count, i, i_end, j, j_end):
 
 
 def beside(a0, a1, b0, b1, begin, count, i, i_end, j, j_end):
-    """Tell whether one of the alignments ``begin`` to ``count`` lies within 60 words on both sides."""
+    """Tell whether one of the alignments ``begin`` to ``count`` lies within 60 words on both sides.
+
+    120 words on one side are near enough where the other has no more than five.
+    """
     for t in range(max(begin, count - 200), count):
         gap_a = max(0, a0[t] - i_end, i - a1[t])
         gap_b = max(0, b0[t] - j_end, j - b1[t])
-        if gap_a <= 60 and gap_b <= 60:
+        if max(gap_a, gap_b) <= 60 or (min(gap_a, gap_b) <= 5 and max(gap_a, gap_b) <= 120):
             return True
     return False
 
