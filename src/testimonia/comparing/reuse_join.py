@@ -275,7 +275,7 @@ def _components(rows: list[Piece]) -> list[list[Piece]]:
 def _dense(group: list[Piece]) -> bool:
     """Tell whether the stretch that pieces span is mostly theirs.
 
-    Pieces in the same order on both sides may have a foreign block between them on one side.
+    Pieces may have a foreign block between them on one side; moved ones only if none of them is faint.
     """
     own_a, own_b = sum(p[1] - p[0] for p in group), sum(p[3] - p[2] for p in group)
     all_a = max(p[1] for p in group) - min(p[0] for p in group)
@@ -288,7 +288,7 @@ def _dense(group: list[Piece]) -> bool:
         return False
     if 100 * min(own_a * all_b, own_b * all_a) >= (65 if moved else 50) * all_a * all_b:
         return True
-    if moved:
+    if moved and any(p[6] < OWN_BEYOND or p[5] < BEYOND for p in group):
         return False
     return (10 * own_a >= 8 * all_a and all_b - own_b <= BLOCK) or (
         10 * own_b >= 8 * all_b and all_a - own_a <= BLOCK
@@ -303,7 +303,7 @@ def _beyond(p: Piece, q: Piece) -> bool:
 def _held_beyond(p: Piece, q: Piece) -> bool:
     """Tell whether two pieces are strong enough to belong together across a foreign block.
 
-    The place right after (or before) the other piece is one of few: a meeting there needs less to be none of chance.
+    Right after the other piece is one place, not hundreds: a meeting there is less likely by chance.
     """
     right_beyond = min(q[0] - p[1], q[2] - p[3]) <= 1
     least = OWN_RIGHT_BEYOND if right_beyond else OWN_BEYOND
