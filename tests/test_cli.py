@@ -63,6 +63,7 @@ COMMANDS = [
     "diff",
     "times",
     "doctor",
+    "reuse",
     "scripture",
 ]
 

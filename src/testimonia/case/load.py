@@ -340,6 +340,12 @@ def load_actors(connection: sqlite3.Connection) -> list[Actor]:
     return out
 
 
+def load_family(connection: sqlite3.Connection, passage: str) -> Iterator[Passage]:
+    """Yield the passages of the family that a passage is in, itself among them."""
+    where = "WHERE p.cluster = (SELECT cluster FROM passages WHERE id = ?)"
+    return load_passages(connection, where, passage)
+
+
 def load_passages(connection: sqlite3.Connection, where: str = "", *values: Any) -> Iterator[Passage]:
     """Yield the recycled passages by the documents' names and the places in them."""
     query = (

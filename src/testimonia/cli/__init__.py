@@ -24,6 +24,7 @@ _COMMANDS = {
     "diff": "proving",
     "times": "texts",
     "scripture": "scripture",
+    "reuse": "reuse",
     "doctor": "proving",
 }
 

@@ -45,7 +45,7 @@ def export_command(
     if format == "schema":
         from testimonia.writing.interchange import schema_text
 
-        with _text_file(output) as out:
+        with text_file(output) as out:
             out.write(schema_text())
         return
     if case is None:
@@ -58,7 +58,7 @@ def export_command(
     with open_case(case) as opened:
         try:
             if next(entry.one_file for entry in FORMATS if entry.name == format):
-                with _text_file(output) as out:
+                with text_file(output) as out:
                     writer(format)(opened, out, **options)
             elif output is None or output == "-":
                 _one_table(opened, layers, bom)
@@ -96,12 +96,12 @@ def write_report(case: str, output: str) -> None:
     """Write the report of a case to a file."""
     from testimonia.case import open_case
 
-    with open_case(case) as opened, _text_file(output) as out:
+    with open_case(case) as opened, text_file(output) as out:
         writer("report")(opened, out)
 
 
 @contextlib.contextmanager
-def _text_file(output: str | None) -> Iterator[TextIO]:
+def text_file(output: str | None) -> Iterator[TextIO]:
     """Open a file to write UTF-8 to, or standard output; the file is there whole or not at all."""
     if output is None or output == "-":
         yield sys.stdout

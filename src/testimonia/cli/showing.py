@@ -28,12 +28,14 @@ _NOT_SHOWN = ("id", "text", "content", "cue", "source", "span", "spans", "start"
 def show_command(ctx: click.Context, case: str, ref: str, context: int, as_json: bool | None) -> None:
     """Show what REF names: any id or its beginning, the name of a document, the name of an actor.
 
-    The place stands in its text between ⟦ and ⟧; below it are the reason it was read so, and for a
-    statement the chain it came through.
+    The place stands in its text between ⟦ and ⟧; below it are the reason it was read so, for a statement
+    the chain it came through, and for a recycled passage its witnesses aligned, with an apparatus of all
+    witnesses where there are three or more.
 
     \b
     testimonia show my.case 001.txt
     testimonia show my.case attribution:3f2a
+    testimonia show my.case passage:9c1b
     """
     ctx.obj = case
     from testimonia.case import open_case
@@ -58,6 +60,7 @@ def _print(row: dict[str, Any]) -> None:
     row = dict(row)
     click.secho(f"{row.pop('layer')}  {row.get('id', '')}", bold=True)
     context, chain, beside = row.pop("context", []), row.pop("chain", []), row.pop("beside", [])
+    critical = row.pop("apparatus", [])
     for place in context:
         before, inside, after = (printable(place[key]) for key in ("before", "inside", "after"))
         head = f"{printable(place['document'])} {place['start']}–{place['end']}"
@@ -71,6 +74,10 @@ def _print(row: dict[str, Any]) -> None:
         shown = cell(value)
         if shown and key not in _NOT_SHOWN:
             click.echo(f"  {key:15} {shown}")
+    if critical:
+        click.echo("\n  apparatus")
+        for line in critical:
+            click.echo(f"    {printable(line)}")
     if chain:
         click.echo(f"  {'chain':15} {' ← '.join(printable(name) for name in chain)}")
 

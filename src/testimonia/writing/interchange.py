@@ -93,11 +93,12 @@ def passage_rows(passages: Iterable[Passage], names: Mapping[str, str]) -> list[
 
     What recurs by convention (formulae, templates, boilerplate) stands in the case but is no passage here.
     """
-    return [
-        _passage(names, names.get(row.a.document, row.a.document), row)
-        for row in passages
-        if row.kind not in CONVENTIONAL
-    ]
+    return [passage_row(row, names) for row in passages if row.kind not in CONVENTIONAL]
+
+
+def passage_row(passage: Passage, names: Mapping[str, str]) -> Row:
+    """Return the row of one recycled passage, of whatever kind."""
+    return _passage(names, names.get(passage.a.document, passage.a.document), passage)
 
 
 def schema_text() -> str:

@@ -9,15 +9,32 @@ first witness.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TextIO
 
+from testimonia.case import Case
 from testimonia.model import Passage
+from testimonia.writing.passages import case_passages
+
+
+def write(case: Case, out: TextIO, *, layers: Sequence[str] | None = None) -> int:
+    """Write the families of a case; return how many lines. Other ``layers`` raise ValueError."""
+    found, texts, names = case_passages(case, layers)
+    dates = {entry.id: entry.date or entry.date_probable for entry in case.documents()}
+    count = 0
+    for line in passim_lines(found, texts, dates, names):
+        out.write(line + "\n")
+        count += 1
+    return count
 
 
 def passim_lines(
-    passages: Iterable[Passage], texts: Mapping[str, str], dates: Mapping[str, str | None] | None = None
+    passages: Iterable[Passage],
+    texts: Mapping[str, str],
+    dates: Mapping[str, str | None] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Yield one JSON line a witness; ``texts`` and ``dates`` are by document id."""
+    """Yield one JSON line a witness; ``texts``, ``dates`` and ``names`` are by document id."""
     families: dict[str, set[tuple[str, int, int]]] = {}
     for passage in passages:
         family = families.setdefault(passage.cluster, set())
@@ -29,7 +46,7 @@ def passim_lines(
                 "cluster": number,
                 "family": name,
                 "size": len(places),
-                "id": place[0],
+                "id": (names or {}).get(place[0], place[0]),
                 "begin": place[1],
                 "end": place[2],
                 "date": (dates or {}).get(place[0]),

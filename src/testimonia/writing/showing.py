@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from testimonia.case.case import Case
+from testimonia.case.load import load_family
 from testimonia.case.notices import kept_notices
 from testimonia.case.refs import RefError, resolve
+from testimonia.comparing import collation
 from testimonia.finding.scripture_showing import lines
 from testimonia.writing.interchange import Row, document_rows
 
@@ -45,11 +47,28 @@ def found(case: Case, reference: str, *, context: int = 200) -> Row:
     if layer == "document":
         return row | _about_document(case, number)
     row["context"] = [_in_context(case, *place, context) for place in _places(row)]
+    if layer == "passage":
+        row |= _collated(case, id)
     if layer == "scripture":
         row |= _beside_text(case, document.text, number, id)
     if layer == "attribution":
         row["chain"] = _chain(case, number, id)
     return row
+
+
+def _collated(case: Case, id: str) -> Row:
+    """Return a passage as aligned lines, and the apparatus of its family where it has three witnesses."""
+    family = list(load_family(case.connection, id))
+    family = [passage for passage in family if not case.rejected(passage.id)]
+    sides = {side.document for passage in family for side in (passage.a, passage.b)}
+    entries = [entry for entry in case.documents() if entry.id in sides]
+    texts = {entry.id: case.text(entry.number) for entry in entries}
+    shown = next(passage for passage in family if passage.id == id)
+    out: Row = {"beside": collation.lines(shown, texts[shown.a.document], texts[shown.b.document])}
+    found = collation.apparatus(family, texts)
+    if found is not None and len(found.witnesses) > 2:
+        out["apparatus"] = collation.apparatus_lines(found, {entry.id: entry.name for entry in entries})
+    return out
 
 
 def _beside_text(case: Case, text: str, number: int, id: str) -> Row:

@@ -7,10 +7,13 @@ the variant, ``ana`` whether it may alter the meaning. A moved sentence stands w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from testimonia.case import Case
 from testimonia.model import Passage, Variant
+from testimonia.writing.passages import case_passages
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -25,6 +28,13 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <text><body>
 """
 FOOT = "</body></text>\n</TEI>\n"
+
+
+def write(case: Case, out: TextIO, *, layers: Sequence[str] | None = None) -> int:
+    """Write the passages of a case; return how many. ``layers`` other than passages raise ValueError."""
+    found, texts, names = case_passages(case, layers)
+    out.write(tei(found, texts, names))
+    return len(found)
 
 
 def tei(passages: Iterable[Passage], texts: Mapping[str, str], names: Mapping[str, str] | None = None) -> str:
