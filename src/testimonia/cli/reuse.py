@@ -16,6 +16,7 @@ from testimonia.cli.output import emit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from testimonia.comparing.reuse import Aligner
     from testimonia.model import Passage
 
 _FORMATS = ("table", "jsonl", "passim", "tei", "html")
@@ -39,6 +40,14 @@ _COLUMNS = ("kind", "a", "b", "equal_words", "variants", "alters", "text")
     show_default=True,
     help="Shortest passage, in words of its longer side.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    show_default=True,
+    help="spark: on Apache Spark, with the same result.",
+)
+@click.option("--master", metavar="URL", help="Where Spark runs: local[4], spark://host:7077, yarn.")
 @click.option("--all", "everything", is_flag=True, help="Formulae, templates and boilerplate too.")
 @click.pass_context
 def reuse_command(
@@ -47,6 +56,8 @@ def reuse_command(
     format: str | None,
     output: str | None,
     minimum_words: int,
+    engine: str,
+    master: str | None,
     everything: bool,
 ) -> None:
     """Find every passage that recurs within or between files, and what differs between its witnesses.
@@ -59,9 +70,12 @@ def reuse_command(
     testimonia reuse examples/marsa-zayn
     testimonia reuse a.txt b.pdf corpus.jsonl --format jsonl > passages.jsonl
     testimonia reuse statements/ --format html -o passages.html
+    testimonia reuse statements/ --engine spark --master 'local[4]'
     """
+    if master and engine != "spark":
+        raise Stop("--master is for Spark", "add --engine spark")
     texts, unread = _texts(inputs)
-    passages = _passages(list(texts.items()), minimum_words)
+    passages = _passages(list(texts.items()), minimum_words, _aligner(engine, master))
     kept = passages if everything else _no_convention(passages)
     for message in unread:
         click.echo(f"testimonia: {message}", err=True)
@@ -109,11 +123,29 @@ def _texts(inputs: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     return texts, unread
 
 
-def _passages(documents: list[tuple[str, str]], minimum_words: int) -> list[Passage]:
+def _aligner(engine: str, master: str | None) -> Aligner | None:
+    if engine == "local":
+        return None
+    from testimonia.comparing.reuse import MissingExtra, need_extra
+
+    try:
+        need_extra()
+        from testimonia.engines.spark import MissingSpark, session, spark_search
+
+        return spark_search(session(master))
+    except MissingExtra as error:
+        raise Stop(str(error).partition(":")[0], error.install, PART_MISSING) from error
+    except MissingSpark as error:
+        raise Stop(str(error), error.install, PART_MISSING) from error
+
+
+def _passages(
+    documents: list[tuple[str, str]], minimum_words: int, align_with: Aligner | None
+) -> list[Passage]:
     from testimonia.comparing.reuse import MissingExtra, find_passages
 
     try:
-        return find_passages(documents, minimum_words=minimum_words)
+        return find_passages(documents, minimum_words=minimum_words, align_with=align_with)
     except MissingExtra as error:
         raise Stop(str(error).partition(":")[0], error.install, PART_MISSING) from error
 

@@ -15,7 +15,7 @@ The result does not depend on the order of the documents, nor on whether the ker
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,8 +28,11 @@ from testimonia.model import Passage, PassageKind, Place, Spans, Variant, annota
 if TYPE_CHECKING:
     from testimonia.comparing.reuse_clusters import Clusters
     from testimonia.comparing.reuse_join import Found
+    from testimonia.comparing.reuse_kernels import Kernels
     from testimonia.comparing.reuse_search import Alignments
     from testimonia.comparing.reuse_words import Words
+
+    Aligner = Callable[[Words, Kernels], Alignments]
 
 PLAIN = 300_000  # characters up to which the kernels run uncompiled
 PLAIN_IF_COMPILED = 40_000  # the same when compiled kernels are at hand
@@ -78,6 +81,7 @@ def find_passages(
     dates: Mapping[str, str | None] | None = None,
     quotations: Mapping[str, Spans] | None = None,
     scripture: Mapping[str, Spans] | None = None,
+    align_with: Aligner | None = None,
 ) -> list[Passage]:
     """Return every passage that recurs within or between documents, given as (id, text).
 
@@ -87,12 +91,17 @@ def find_passages(
 
     Raises :class:`MissingExtra` when numpy or numba is not installed.
     """
-    reuse = search_documents(documents, minimum_words=minimum_words)
+    reuse = search_documents(documents, minimum_words=minimum_words, align_with=align_with)
     return list(reuse.passages(dates=dates or {}, quotations=quotations or {}, scripture=scripture or {}))
 
 
-def search_documents(documents: Sequence[tuple[str, str]], *, minimum_words: int = 15) -> Reuse:
-    """Return the passages as arrays, without variants: for large cases."""
+def search_documents(
+    documents: Sequence[tuple[str, str]], *, minimum_words: int = 15, align_with: Aligner | None = None
+) -> Reuse:
+    """Return the passages as arrays, without variants: for large cases.
+
+    ``align_with`` finds the alignments elsewhere, as ``engines.spark.spark_search`` does.
+    """
     need_extra()
     from testimonia.comparing.reuse_clusters import cluster
     from testimonia.comparing.reuse_join import join, to_sentence_ends
@@ -105,7 +114,7 @@ def search_documents(documents: Sequence[tuple[str, str]], *, minimum_words: int
     texts = [unique[name] for name in names]
     kernels = Kernels(compiled=worth_compiling(sum(map(len, texts))))
     words = read_words(texts, kernels)
-    alignments = search(words, kernels)
+    alignments = (align_with or search)(words, kernels)
     found = to_sentence_ends(join(alignments, minimum_words), words)
     return Reuse(names, texts, words, alignments, found, cluster(found, alignments, len(names)))
 

@@ -135,9 +135,16 @@ def search(
     With a ``background`` words count as they do there, and its formulae are formulae. ``wanted`` flags
     documents: only they are compared with others.
     """
+    text = read_text(words, kernels, background, wanted)
+    bits = seed_bits(background.words if background else len(words))
+    return align(worth_extending(_pairs(text, bits, kernels, background)), text, words, kernels)
+
+
+def read_text(words: Words, kernels: Kernels, background: Background | None, wanted: Any) -> Text:
+    """Return words in the form that the kernels like; nothing is marked as a formula yet."""
     import numpy as np
 
-    text = Text(
+    return Text(
         ids=kernels.given(words.ids),
         first=kernels.given(words.first),
         documents=len(words.first) - 1,
@@ -146,10 +153,6 @@ def search(
         formula=kernels.room(len(words), "u1"),
         wanted=kernels.given(np.ones(len(words.first), np.uint8) if wanted is None else wanted),
     )
-    bits = seed_bits(background.words if background else len(words))
-    pairs = _worth_extending(_pairs(text, bits, kernels, background))
-    order = np.lexsort((pairs["j"], pairs["i"], -pairs["gain"].astype(np.int64), pairs["key"]))
-    return _align({name: column[order] for name, column in pairs.items()}, text, words, kernels)
 
 
 def _pairs(text: Text, bits: int, kernels: Kernels, background: Background | None) -> list[Pairs]:
@@ -171,10 +174,10 @@ def _pairs(text: Text, bits: int, kernels: Kernels, background: Background | Non
         )  # fmt: skip
         seeds[:count] = np.sort(seeds[:count]) if kernels.compiled else sorted(seeds[:count])
         if level == 0:
-            _mark_formulae(seeds, count, shift, text, bits, kernels, background)
+            mark_formulae(seeds, count, shift, text, bits, kernels, background)
         last = level == len(LEVELS) - 1
         heavy = 0 if last else kernels.mark_heavy(seeds, count, shift, MOST, levels, level)
-        parts += _paired(
+        parts += paired(
             seeds,
             count,
             shift,
@@ -209,10 +212,10 @@ def formula_seeds(words: Words, info: Any, bits: int, seeds: Any, shift: int, ke
 
     formula = np.zeros(len(words), np.uint8)
     text = Text(words.ids, words.first, len(words.first) - 1, info, words.signs, formula, None)
-    return _mark_formulae(seeds, len(seeds), shift, text, bits, kernels, None)
+    return mark_formulae(seeds, len(seeds), shift, text, bits, kernels, None)
 
 
-def _mark_formulae(
+def mark_formulae(
     seeds: Any, count: int, shift: int, text: Text, bits: int, kernels: Kernels, background: Background | None
 ) -> Any:
     """Mark the words of formulae; return the hashes of their seeds, sorted."""
@@ -232,7 +235,7 @@ def _mark_formulae(
     return np.array(heads[:found], np.int64) >> shift
 
 
-def _paired(
+def paired(
     seeds: Any,
     count: int,
     shift: int,
@@ -260,7 +263,7 @@ def _paired(
         yield {name: np.array(column[:made], PAIR[name]) for name, column in out.items()}
 
 
-def _worth_extending(parts: list[Pairs]) -> Pairs:
+def worth_extending(parts: list[Pairs]) -> Pairs:
     """Return the pairs without the weak ones whose documents share no second one."""
     import numpy as np
 
@@ -279,10 +282,12 @@ def _worth_extending(parts: list[Pairs]) -> Pairs:
     return {name: np.concatenate([part[name] for part in kept]) for name in PAIR}
 
 
-def _align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignments:
-    """Extend sorted pairs to alignments."""
+def align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignments:
+    """Extend pairs to alignments, sorted by documents, best seed first."""
     import numpy as np
 
+    order = np.lexsort((pairs["j"], pairs["i"], -pairs["gain"].astype(np.int64), pairs["key"]))
+    pairs = {name: column[order] for name, column in pairs.items()}
     n = len(pairs["key"])
     room, runs = (1 << 16, 1 << 22) if kernels.compiled else (1 << 12, 1 << 18)
     columns = [kernels.given(column) for column in pairs.values()]
