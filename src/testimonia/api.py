@@ -37,18 +37,25 @@ def read(paths: Paths, case: str | Path, **options: Any) -> Case:
 
 
 def annotate(
-    text: str, name: str = "text.txt", written: str | None = None, layers: Sequence[str] | None = None
+    text: str,
+    name: str = "text.txt",
+    written: str | None = None,
+    layers: Sequence[str] | None = None,
+    reader: str = "rules",
 ) -> list[Row]:
     """Return the interchange rows of one text, without a case.
 
     ``written`` (ISO 8601) is the date that relative times are reckoned from if the text prints none.
     ``layers`` leaves all other layers out; passages that recur within the text are looked for only if
-    ``layers`` names them. Raises ValueError for a layer that does not exist, and ModuleNotFoundError
-    for passages without the ``reuse`` extra.
+    ``layers`` names them. ``reader`` reads the attributions: ``rules``, or ``trained`` for rules and a
+    trained network together (docs/how/trained-reader.md). Raises ValueError for a layer or a reader that
+    does not exist, and ModuleNotFoundError for passages or the trained reader without the ``reuse`` extra.
     """
     wanted = sorted_layers(layers)
+    if reader not in pipeline.READERS:
+        raise ValueError(f"no reader {reader!r}; there are {', '.join(pipeline.READERS)}")
     document = _document(text, name)
-    found = pipeline.annotate(document, written=written)
+    found = pipeline.annotate(document, written=written, reader=reader)
     actors = {}
     if "actor" in wanted or "attribution" in wanted:
         for actor in pipeline.link_actors(found.mentions, ()):

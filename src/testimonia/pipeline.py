@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from testimonia.case import Case
 from testimonia.case.settle import AliasRow, FindPassages, settle
 from testimonia.comparing.checks import check_document
 from testimonia.engines.local import default_workers, map_documents
-from testimonia.finding import attributions, citations, mentions, metadata, scripture, times
+from testimonia.finding import attributions, citations, mentions, metadata, network, scripture, times
 from testimonia.intake import Inputs, Intake, Job, Piece, Progress, Summary
 from testimonia.language.doc import Doc
 from testimonia.model import (
@@ -27,8 +28,14 @@ from testimonia.model import (
     Unread,
 )
 
+if TYPE_CHECKING:
+    from testimonia.finding.network.reading import Network
 
-def annotate(document: Document, *, written: str | None = None) -> Annotations:
+#: Readers of attributions by name, each with what makes its network.
+READERS: dict[str, Callable[[], Network | None]] = {"rules": lambda: None, "trained": network.load}
+
+
+def annotate(document: Document, *, written: str | None = None, reader: str = "rules") -> Annotations:
     """Return all that is found in one document. Pure: the same document gives the same annotations.
 
     ``written`` is the date (ISO 8601) from which relative times are reckoned where the document prints none.
@@ -41,7 +48,7 @@ def annotate(document: Document, *, written: str | None = None) -> Annotations:
     found = times.find(doc, printed, _anchored(about, written), cited)
     about = about if written else times.infer_written(doc, about, found)
     named = mentions.find(doc, cited, found)
-    said = attributions.find(doc, about, cited, quoted, named)
+    said = attributions.find(doc, about, cited, quoted, named, READERS[reader]())
     annotations = Annotations(
         document=document.id,
         metadata=about,

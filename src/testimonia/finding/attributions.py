@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -41,6 +42,9 @@ from testimonia.model import (
     annotation_id,
 )
 
+if TYPE_CHECKING:
+    from testimonia.finding.network.reading import Network
+
 
 def find(
     doc: Doc,
@@ -48,19 +52,53 @@ def find(
     citations: list[Citation],
     scripture: list[Scripture],
     mentions: list[Mention],
+    network: Network | None = None,
 ) -> list[Attribution]:
     """Return every attribution of a document in text order, parents before their children.
 
-    Spans are code points; ``parent`` is the id of another attribution of the same list.
+    Spans are code points; ``parent`` is the id of another attribution of the same list. With a trained
+    ``network`` (:func:`testimonia.finding.network.load`), its reading and that of the rules are made one.
     """
     reader = _Reader(doc, citations, mentions)
     drafts = reader.drafts(scripture)
+    known = {id(draft): draft.parent for draft in drafts}
     nest(drafts)
+    chances: dict[int, float] = {}
+    if network is not None:
+        drafts, chances = _with_network(doc, reader, drafts, known, network)
     cite(doc, drafts, citations, [reader.level_at(citation.span[0]) for citation in citations])
     speakers = Speakers(doc, reader.levels, reader.clauses, metadata, citations, mentions)
     speakers.resolve(drafts)
     trace_outlets(drafts, citations, speakers.is_outlet())
-    return _records(doc, drafts)
+    return _records(doc, drafts, chances)
+
+
+def _with_network(
+    doc: Doc, reader: _Reader, rules: list[Draft], known: dict[int, Draft | None], network: Network
+) -> tuple[list[Draft], dict[int, float]]:
+    """Return the drafts of rules and network, nested anew, and how likely each is right."""
+    from testimonia.finding.network.merging import Merger
+
+    merger = Merger(doc, network, reader.levels.inside)
+    drafts, chances = merger.read(rules, reader.mentions, reader.citations)
+    closing = sorted(c.span for c in reader.citations if c.form == "parenthetical")
+    drafts = [draft for draft in drafts if trim(doc, draft, closing)]
+    kept = {id(draft) for draft in drafts}
+    for draft in drafts:
+        parent = known.get(id(draft))
+        draft.parent = parent if id(parent) in kept else None
+    drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start))
+    nest(drafts)
+    return drafts, chances
+
+
+def read_drafts(
+    doc: Doc, citations: list[Citation], scripture: list[Scripture], mentions: list[Mention]
+) -> list[Draft]:
+    """Return what the rules read, nested, before speakers are resolved."""
+    drafts = _Reader(doc, citations, mentions).drafts(scripture)
+    nest(drafts)
+    return drafts
 
 
 def supported(citations: list[Citation], attributions: list[Attribution]) -> list[Citation]:
@@ -207,7 +245,7 @@ def _key(draft: Draft) -> tuple[tuple[Span, ...], str]:
     return spans, ";".join(draft.speaker) + "|" + str(draft.source)
 
 
-def _records(doc: Doc, drafts: list[Draft]) -> list[Attribution]:
+def _records(doc: Doc, drafts: list[Draft], chances: dict[int, float]) -> list[Attribution]:
     ids: dict[int, str] = {}
     for draft in drafts:
         spans, key = _key(draft)
@@ -228,7 +266,7 @@ def _records(doc: Doc, drafts: list[Draft]) -> list[Attribution]:
             outlet_spans=draft.outlet_spans,
             outlet_date=draft.outlet_date,
             parent=ids.get(id(draft.parent)) if draft.parent else None,
-            confidence=CONFIDENCE[draft.rule],
+            confidence=round(chances.get(id(draft), CONFIDENCE[draft.rule]), 2),
             why=f"{draft.rule}{f' ({draft.lemma})' if draft.lemma else ''}; {draft.resolved}".rstrip("; "),
         )
         out.setdefault(record.id, record)

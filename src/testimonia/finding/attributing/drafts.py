@@ -35,6 +35,7 @@ CONFIDENCE = {
     "noun cue": 0.3,
     "agentless passive": 0.62,
     "cited through": 0.7,
+    "network": 0.7,
 }
 
 
