@@ -13,6 +13,7 @@ from testimonia import pipeline
 from testimonia.case import Case, open_case
 from testimonia.case.proof import prove
 from testimonia.intake import Summary
+from testimonia.language.doc import Doc
 from testimonia.model import Annotations, Document
 from testimonia.writing import jsonl
 
@@ -171,15 +172,15 @@ def test_the_case_in_the_folder_is_not_read_into_itself(pile: Path) -> None:
 def test_an_analysis_that_fails_is_told_and_the_rest_goes_on(
     pile: Path, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    annotate = pipeline.annotate
+    find_layers = pipeline.find_layers
 
-    def fails_on_three(document: Document) -> Annotations:
+    def fails_on_three(document: Document) -> tuple[Doc, Annotations]:
         if "part 3\n" in document.text:
             raise ZeroDivisionError("no such thing")
-        return annotate(document)
+        return find_layers(document)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "annotate", fails_on_three)
+        patched.setattr(pipeline, "find_layers", fails_on_three)
         done = read(pile, case)
     assert done.faults == ("003.txt: analysis failed: ZeroDivisionError: no such thing",)
     assert done.documents == 14
@@ -194,17 +195,17 @@ def test_an_analysis_that_fails_is_told_and_the_rest_goes_on(
 def test_rows_that_cannot_be_stored_cost_their_document_alone(
     pile: Path, case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    annotate = pipeline.annotate
+    find_layers = pipeline.find_layers
 
-    def same_ids(document: Document) -> Annotations:
+    def same_ids(document: Document) -> tuple[Doc, Annotations]:
         from msgspec.structs import replace
 
-        found = annotate(document)
-        return replace(
+        doc, found = find_layers(document)
+        return doc, replace(
             found, times=tuple(replace(row, id=f"time:{at}") for at, row in enumerate(found.times))
         )
 
-    monkeypatch.setattr(pipeline, "annotate", same_ids)
+    monkeypatch.setattr(pipeline, "find_layers", same_ids)
     done = read(pile, case)
     assert done.documents == 14
     assert all("could not be stored" in fault for fault in done.faults)

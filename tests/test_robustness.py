@@ -31,12 +31,12 @@ from testimonia.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 intake._BATCH_PIECES = 1
 intake.signature = lambda: {signature!r}  # the rules of the process that goes on
-annotate = pipeline.annotate
+find_layers = pipeline.find_layers
 def stops_itself(document):
     if "part 8\\n" in document.text:
         os.kill({target}, signal.{name})
-    return annotate(document)
-pipeline.annotate = stops_itself
+    return find_layers(document)
+pipeline.find_layers = stops_itself
 main()
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from testimonia import pipeline
 from testimonia.case import Case, open_case
 from testimonia.case.names import names_of, settled_name
+from testimonia.finding import readers
 from testimonia.model import Annotations, Document, Passage, document_id
 from testimonia.writing.interchange import (
     ActorKey,
@@ -41,21 +43,24 @@ def annotate(
     name: str = "text.txt",
     written: str | None = None,
     layers: Sequence[str] | None = None,
-    reader: str = "rules",
+    reader: str = readers.DEFAULT,
+    reader_options: Mapping[str, str] | None = None,
 ) -> list[Row]:
     """Return the interchange rows of one text, without a case.
 
     ``written`` (ISO 8601) is the date that relative times are reckoned from if the text prints none.
     ``layers`` leaves all other layers out; passages that recur within the text are looked for only if
-    ``layers`` names them. ``reader`` reads the attributions: ``rules``, or ``trained`` for rules and a
-    trained network together (docs/how/trained-reader.md). Raises ValueError for a layer or a reader that
-    does not exist, and ModuleNotFoundError for passages or the trained reader without the ``reuse`` extra.
+    ``layers`` names them. ``reader`` names what reads the attributions, ``reader_options`` how
+    (docs/how/readers.md); where that has something to say first, it is said once as a warning. Raises
+    ValueError for a layer or a reader that does not exist, ModuleNotFoundError for passages or a reader
+    without the extra that it needs, and ReaderFault where the reader fails.
     """
     wanted = sorted_layers(layers)
-    if reader not in pipeline.READERS:
-        raise ValueError(f"no reader {reader!r}; there are {', '.join(pipeline.READERS)}")
+    chosen = readers.make(readers.Choice(name=reader, options=dict(reader_options or {})))
+    if notice := readers.notice_of(chosen):
+        warnings.warn(notice, stacklevel=2)
     document = _document(text, name)
-    found = pipeline.annotate(document, written=written, reader=reader)
+    found = pipeline.annotate(document, written=written, reader=chosen)
     actors = {}
     if "actor" in wanted or "attribution" in wanted:
         for actor in pipeline.link_actors(found.mentions, ()):

@@ -22,17 +22,21 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
+from msgspec.structs import replace
 
 from testimonia import __version__
 from testimonia.case import store
 from testimonia.case.case import Case
 from testimonia.case.file import faults_named, open_for_writing
 from testimonia.case.ground import Refusal
+from testimonia.case.load import load_annotations, load_document, load_faults
 from testimonia.case.names import name_documents
 from testimonia.case.notices import Notice, keep_notices, kept_notices, texts_used
+from testimonia.case.reader import keep_reader, kept_reader
 from testimonia.case.values import pack, to_json, unpack
 from testimonia.case.writer import beat, only_writer
 from testimonia.engines.local import Outcome
+from testimonia.finding.readers import Choice, key_of, make, notice_of
 from testimonia.finding.scripture_texts import data_folder, installed_texts
 from testimonia.model import Annotations, Document, Record, Unread
 from testimonia.reading import SUPPORTED, read_bytes, read_path, walk
@@ -58,6 +62,7 @@ _LIBRARIES = (
     "quran-text",
     "trafilatura",
 )
+_READER = ", attributions by "  # between the signature and the reader, in documents.analysed_by
 _ROOMS = ("reading", "language", "finding", "comparing", "tables")
 
 
@@ -73,7 +78,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One file to be read, or one document of an archive or corpus that is read already.
 
     ``known`` tells that the document is analysed already; ``last`` that the source ends after this job, which
-    may then hold nothing but what could not be read.
+    may then hold nothing but what could not be read. With ``found``, all but the attributions of a stored
+    document is as it was, and only these are read again.
     """
 
     source: str
@@ -81,6 +87,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""
     mapping: Mapping[str, str] | None = None
     document: Document | None = None
+    found: Annotations | None = None
     unread: Unread | None = None
     known: bool = False
     first: bool = True
@@ -88,16 +95,23 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a job: a document with what was found in it, or why it was not read or analysed."""
+    """What came of a job: a document with what was found in it, or why it was not read or analysed.
+
+    ``unattributed`` tells why ``found`` holds no attributions where their reader failed.
+    """
 
     document: Document | None = None
     found: Annotations | None = None
     unread: Unread | None = None
     fault: str = ""
+    unattributed: str = ""
 
 
 class Summary(Record, frozen=True):
-    """What a run did. ``counts`` and ``documents`` are those of the whole case."""
+    """What a run did. ``counts`` and ``documents`` are those of the whole case.
+
+    ``reader`` read the attributions; ``reread`` counts the documents in which nothing else was done.
+    """
 
     files_read: int = 0
     files_unchanged: int = 0
@@ -107,6 +121,8 @@ class Summary(Record, frozen=True):
     skipped: tuple[Unread, ...] = ()
     faults: tuple[str, ...] = ()
     refused: int = 0
+    reread: int = 0
+    reader: str = ""
     documents: int = 0
     words: int = 0
     counts: dict[str, int] = {}  # noqa: RUF012 (msgspec copies it)
@@ -153,7 +169,8 @@ class Intake:
         self.path = Path(case)
         self.inputs = inputs
         self.progress = progress
-        self.reader = signature() + (f", map {to_json(dict(inputs.mapping))}" if inputs.mapping else "")
+        self.choice = Choice()
+        self.read_by = signature() + (f", map {to_json(dict(inputs.mapping))}" if inputs.mapping else "")
         self.began = time.monotonic()
         self.connection = open_for_writing(self.path)
         self._held = contextlib.ExitStack()
@@ -163,7 +180,7 @@ class Intake:
             self.connection.close()
             raise
         self.n_files = self.n_done = self.n_read = self.n_unchanged = self.n_copies = self.n_pruned = 0
-        self.n_refused = 0
+        self.n_refused = self.n_reread = 0
         self.skipped: list[Unread] = []
         self.faults: list[str] = []
         self.gone: list[str] = []
@@ -207,6 +224,35 @@ class Intake:
             self._held.close()
             self.connection.close()
 
+    def choose_reader(
+        self,
+        name: str | None,
+        options: Mapping[str, str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Choice:
+        """Settle what reads the attributions: what is named here, else what the case keeps, else the default.
+
+        Options without a name are set beside those that the case keeps. Raises ReaderError, ReaderMissing.
+        """
+        kept = kept_reader(self.connection)
+        if name is not None:
+            self.choice = Choice(name=name, options=dict(options or {}))
+        else:
+            self.choice = kept or Choice()
+            if options:
+                self.choice = replace(self.choice, options={**self.choice.options, **options})
+        self.analysed_by = f"{signature()}{_READER}{key_of(self.choice)}"
+        if name is not None or options:
+            keep_reader(self.connection, self.choice)
+        if tell is not None:
+            if kept is not None and name is None:
+                tell(
+                    f"attributions are read by {kept.name}, as in this case before (--reader NAME changes it)"
+                )
+            if notice := notice_of(make(self.choice)):
+                tell(notice)
+        return self.choice
+
     def forget(self) -> None:
         """Have everything read and analysed anew."""
         self.connection.execute("BEGIN IMMEDIATE")
@@ -220,6 +266,7 @@ class Intake:
         """Return how many files there are to look at; used for the progress and the number of workers."""
         self.n_files = sum(isinstance(item, Path) for item in self._walk())
         self.n_files += self.inputs.standard_input is not None
+        self.n_files += len(self._read_otherwise())
         return self.n_files
 
     def _walk(self) -> Iterator[Path | Unread]:
@@ -230,7 +277,30 @@ class Intake:
                 yield item
 
     def jobs(self) -> Iterator[Job]:
-        """Yield what is new or changed."""
+        """Yield what is new or changed, then what another reader of attributions read."""
+        otherwise = self._read_otherwise()
+        yield from self._changed()
+        for number in otherwise:
+            if number in self._read_otherwise(number):
+                yield Job(
+                    source="",
+                    document=load_document(self.connection, number),
+                    found=load_annotations(self.connection, number, settled=False),
+                )
+            else:
+                self._tell("")
+
+    def _read_otherwise(self, number: int | None = None) -> list[int]:
+        """Return the documents whose attributions another reader read, all else as this program does."""
+        start = signature() + _READER
+        rows = self.connection.execute(
+            "SELECT number FROM documents WHERE substr(analysed_by, 1, ?) = ? AND analysed_by <> ?"
+            " AND (?4 IS NULL OR number = ?4) ORDER BY number",
+            (len(start), start, self.analysed_by, number),
+        )
+        return [int(row[0]) for row in rows]
+
+    def _changed(self) -> Iterator[Job]:
         for item in self._walk():
             if isinstance(item, Unread):
                 self.skipped.append(item)
@@ -254,7 +324,7 @@ class Intake:
         row = self.connection.execute(
             "SELECT raw_sha256, reader, complete FROM sources WHERE path = ?", (pack(source),)
         ).fetchone()
-        return row is not None and tuple(row) == (digest, self.reader, 1)
+        return row is not None and tuple(row) == (digest, self.read_by, 1)
 
     def _streamed(self, source: str, digest: str | None, items: Iterator[Document | Unread]) -> Iterator[Job]:
         """Yield one job for every document of a source, so that a large one is never held whole."""
@@ -272,7 +342,7 @@ class Intake:
 
     def _outranks(self, source: str, ordinal: int, document: Document) -> bool:
         """Tell whether a reading of a text is the one that counts: the only one, or the first by name."""
-        if not store.is_analysed(self.connection, document.id, signature()):
+        if not store.is_analysed(self.connection, document.id, self.analysed_by):
             return True
         others = self._other_files(source, ordinal, document)
         return bool(others) and (document.name, document.path) < min(others)
@@ -325,8 +395,11 @@ class Intake:
 
     def _store(self, outcome: Outcome[Job, list[Piece]]) -> None:
         job, source = outcome.item, outcome.item.source
+        if job.found is not None:
+            self._store_reread(outcome)
+            return
         if job.first:
-            store.begin_source(self.connection, source, job.raw_sha256, self.reader)
+            store.begin_source(self.connection, source, job.raw_sha256, self.read_by)
             self._ordinals[source], self._sound[source] = 0, True
         pieces = list(outcome.result or ())
         if job.unread is not None:
@@ -356,33 +429,58 @@ class Intake:
     def _store_document(self, source: str, document: Document, piece: Piece) -> None:
         ordinal = self._ordinals[source]
         self._ordinals[source] += 1
-        if piece.fault and store.is_analysed(self.connection, document.id, signature()):
+        if piece.fault and store.is_analysed(self.connection, document.id, self.analysed_by):
             piece = Piece(document=document)  # another file with the same text was analysed
         if piece.fault:
             self._store_alone(document, piece.fault)
             self._sound[source] = False
         elif piece.found is not None and self._outranks(source, ordinal, document):
-            self._store_found(source, document, piece.found)
+            self._sound[source] &= self._store_found(document, piece)
         self.n_copies += bool(self._other_files(source, ordinal, document))
         store.link_file(self.connection, source, ordinal, document)
 
-    def _store_found(self, source: str, document: Document, found: Annotations) -> None:
+    def _store_found(self, document: Document, piece: Piece) -> bool:
+        """Store what was found in a document; tell whether it could be stored."""
+        assert piece.found is not None
+        analysed_by = f"{signature()}{_READER}" if piece.unattributed else self.analysed_by
         self.connection.execute("SAVEPOINT one_document")
         try:
-            self.n_refused += len(store.store_document(self.connection, document, found, signature()))
+            self.n_refused += len(store.store_document(self.connection, document, piece.found, analysed_by))
             self.connection.execute("RELEASE one_document")
         except (sqlite3.IntegrityError, sqlite3.InterfaceError, ValueError, OverflowError) as error:
             self.connection.execute("ROLLBACK TO one_document")
             self.connection.execute("RELEASE one_document")
             self._store_alone(document, f"what was found could not be stored: {error}")
-            self._sound[source] = False
+            return False
+        if piece.unattributed:
+            self._store_fault(document, "attribution", piece.unattributed)
+        return True
+
+    def _store_reread(self, outcome: Outcome[Job, list[Piece]]) -> None:
+        """Put attributions read again in the place of the old ones; where that failed, these stay."""
+        document = outcome.item.document
+        assert document is not None
+        number = store.document_number(self.connection, document.id)
+        if number is None:  # its last file was changed in this run
+            return
+        faults = [fault for fault in load_faults(self.connection, number) if fault.layer != "attribution"]
+        reason = f"its attributions were not read: {outcome.fault.reason}" if outcome.fault else ""
+        for piece in outcome.result or ():
+            reason = piece.unattributed
+            if not reason and self._store_found(document, piece):
+                self.n_reread += 1
+                store.store_faults(self.connection, number, faults)
+        if reason:
+            store.remove_faults(self.connection, number, "attribution")
+            self._store_fault(document, "attribution", reason)
 
     def _store_alone(self, document: Document, fault: str) -> None:
         store.store_document(self.connection, document, None, signature())
+        self._store_fault(document, "document", fault)
+
+    def _store_fault(self, document: Document, layer: str, fault: str) -> None:
         number = store.document_number(self.connection, document.id) or 0
-        store.store_faults(
-            self.connection, number, [Refusal(layer="document", row=document.id, reason=fault)]
-        )
+        store.store_faults(self.connection, number, [Refusal(layer=layer, row=document.id, reason=fault)])
         self.faults.append(f"{document.name}: {fault}")
 
     # The end of a run
@@ -440,6 +538,8 @@ class Intake:
             skipped=tuple(self.skipped),
             faults=tuple(self.faults),
             refused=self.n_refused,
+            reread=self.n_reread,
+            reader=self.choice.name,
             documents=counts.pop("documents"),
             words=self.connection.execute("SELECT coalesce(sum(words), 0) FROM documents").fetchone()[0],
             counts=counts,

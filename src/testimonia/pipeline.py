@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,12 +15,14 @@ from testimonia.case import Case
 from testimonia.case.settle import AliasRow, FindPassages, settle
 from testimonia.comparing.checks import check_document
 from testimonia.engines.local import default_workers, map_documents
-from testimonia.finding import attributions, citations, mentions, metadata, network, scripture, times
+from testimonia.finding import attributions, citations, mentions, metadata, readers, scripture, times
+from testimonia.finding.readers import Choice, Context, Reader
 from testimonia.intake import Inputs, Intake, Job, Piece, Progress, Summary
 from testimonia.language.doc import Doc
 from testimonia.model import (
     Actor,
     Annotations,
+    Attribution,
     Document,
     Mention,
     Metadata,
@@ -28,18 +30,24 @@ from testimonia.model import (
     Unread,
 )
 
-if TYPE_CHECKING:
-    from testimonia.finding.network.reading import Network
 
-#: Readers of attributions by name, each with what makes its network.
-READERS: dict[str, Callable[[], Network | None]] = {"rules": lambda: None, "trained": network.load}
-
-
-def annotate(document: Document, *, written: str | None = None, reader: str = "rules") -> Annotations:
+def annotate(
+    document: Document, *, written: str | None = None, reader: Reader | str = readers.DEFAULT
+) -> Annotations:
     """Return all that is found in one document. Pure: the same document gives the same annotations.
 
     ``written`` is the date (ISO 8601) from which relative times are reckoned where the document prints none.
+    ``reader`` reads the attributions. Raises ReaderError and ReaderMissing for a reader that cannot be had,
+    ReaderFault for one that fails.
     """
+    if isinstance(reader, str):
+        reader = readers.make(Choice(name=reader))
+    doc, found = find_layers(document, written=written)
+    return attribute(doc, found, reader)
+
+
+def find_layers(document: Document, *, written: str | None = None) -> tuple[Doc, Annotations]:
+    """Return all that is found in one document but its attributions, which are read with it in view."""
     doc = Doc.of(document)
     printed = times.find_printed(doc)
     about = metadata.find(doc, document, printed)
@@ -47,19 +55,35 @@ def annotate(document: Document, *, written: str | None = None, reader: str = "r
     quoted = scripture.find(doc)
     found = times.find(doc, printed, _anchored(about, written), cited)
     about = about if written else times.infer_written(doc, about, found)
-    named = mentions.find(doc, cited, found)
-    said = attributions.find(doc, about, cited, quoted, named, READERS[reader]())
-    annotations = Annotations(
+    return doc, Annotations(
         document=document.id,
         metadata=about,
-        attributions=tuple(said),
-        citations=tuple(attributions.supported(cited, said)),
+        citations=tuple(cited),
         times=tuple(found),
-        mentions=tuple(named),
+        mentions=tuple(mentions.find(doc, cited, found)),
         scripture=tuple(quoted),
     )
-    doubts = [*check_document(document.text, annotations), *scripture.checks(doc, quoted)]
-    return replace(annotations, checks=tuple(doubts))
+
+
+def attribute(doc: Doc, found: Annotations, reader: Reader | None) -> Annotations:
+    """Return annotations with their attributions read by a reader, and with what depends on them.
+
+    Attributions that they had are put out of the way first; without a reader none are read. Raises
+    ReaderFault.
+    """
+    said: list[Attribution] = []
+    if reader is not None:
+        context = Context(
+            metadata=found.metadata,
+            citations=tuple(replace(citation, supports=()) for citation in found.citations),
+            scripture=found.scripture,
+            mentions=found.mentions,
+        )
+        said = readers.read_with(reader, doc, context)
+    cited = attributions.supported(list(found.citations), said)
+    found = replace(found, attributions=tuple(said), citations=tuple(cited))
+    doubts = [*check_document(doc.text, found), *scripture.checks(doc, list(found.scripture))]
+    return replace(found, checks=tuple(doubts))
 
 
 def find_times(document: Document, *, written: str | None = None) -> list[TimeExpression]:
@@ -84,6 +108,9 @@ def read(
     again: bool = False,
     passages: bool = True,
     take_over: bool = False,
+    reader: str | None = None,
+    reader_options: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Read files and folders into a case, find, compare, store; return what was done.
@@ -91,16 +118,23 @@ def read(
     Incremental: what is there already, as this program reads it, is not read again. Whatever stops it,
     documents that were stored stay, and the same call goes on from there. ``mapping`` names the columns of a
     corpus (``{"text": "body"}``), ``aliases`` a CSV of names, ``standard_input`` a name and bytes;
-    ``prune`` takes out files that are gone, ``again`` reads all anew. Raises CaseError, and ValueError for a
-    CSV of names that cannot be used.
+    ``prune`` takes out files that are gone, ``again`` reads all anew. ``reader`` names what reads the
+    attributions, ``reader_options`` how; both are kept in the case for later calls that name none, and where
+    they change, the attributions of all its documents are read again and nothing else is. ``tell`` is given
+    what should be known before the work begins. Raises CaseError, ValueError for a CSV of names that cannot
+    be used, ReaderError (a ValueError) and ReaderMissing for a reader that cannot be had.
     """
     inputs = Inputs(paths=tuple(Path(path) for path in paths), mapping=mapping, standard_input=standard_input)
     known = read_aliases(aliases) if aliases is not None else None
+    if reader is not None:
+        readers.make(Choice(name=reader, options=dict(reader_options or {})))  # before a case is made
     with Intake(case, inputs, take_over=take_over, progress=progress) as intake:
+        choice = intake.choose_reader(reader, reader_options, tell)
         if again:
             intake.forget()
         crew = default_workers(intake.count()) if workers is None else workers
-        with contextlib.closing(map_documents(analyse, intake.jobs(), crew)) as outcomes:
+        work = partial(analyse, choice=choice)
+        with contextlib.closing(map_documents(work, intake.jobs(), crew)) as outcomes:
             for outcome in outcomes:
                 intake.take(outcome)
         intake.finish(prune=prune)
@@ -109,8 +143,10 @@ def read(
         return intake.summary([NO_PASSAGES] if passages and find_passages is None else [])
 
 
-def analyse(job: Job) -> list[Piece]:
+def analyse(job: Job, choice: Choice = readers.RULES) -> list[Piece]:
     """Read one file, or take one document that is read already, and find what stands in it."""
+    if job.document is not None and job.found is not None:
+        return [_attributed(job.document, Doc.of(job.document), job.found, choice)]
     pieces: list[Piece] = []
     documents: Iterable[Document | Unread] = ()
     if job.document is not None:
@@ -124,11 +160,23 @@ def analyse(job: Job) -> list[Piece]:
             pieces.append(Piece(document=document))
         else:
             try:
-                pieces.append(Piece(document=document, found=annotate(document)))
+                pieces.append(_attributed(document, *find_layers(document), choice))
             except Exception as error:
                 fault = f"analysis failed: {type(error).__name__}: {error}"
                 pieces.append(Piece(document=document, fault=fault))
     return pieces
+
+
+def _attributed(document: Document, doc: Doc, found: Annotations, choice: Choice) -> Piece:
+    """Return a document with its attributions; without them, and why, where their reader failed."""
+    try:
+        return Piece(document=document, found=attribute(doc, found, readers.make(choice)))
+    except (readers.ReaderFault, readers.ReaderError, readers.ReaderMissing) as fault:
+        return Piece(
+            document=document,
+            found=attribute(doc, found, None),
+            unattributed=f"its attributions were not read: {fault}",
+        )
 
 
 def settle_decisions(case: Case) -> None:

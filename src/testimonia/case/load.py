@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from testimonia.case.ground import Refusal
 from testimonia.case.values import from_json, unpack
 from testimonia.model import (
     Actor,
@@ -296,6 +297,12 @@ def mention_of(row: _Cells, document: str) -> Mention:
         confidence=row["confidence"],
         why=row["why"],
     )
+
+
+def load_faults(connection: sqlite3.Connection, number: int) -> list[Refusal]:
+    """Return what could not be stored of a document."""
+    query = "SELECT layer, row, reason FROM faults WHERE document = ? ORDER BY number"
+    return [Refusal(**row) for row in select(connection, query, number)]
 
 
 def load_mentions(connection: sqlite3.Connection) -> Iterator[Mention]:

@@ -61,6 +61,11 @@ def store_faults(connection: sqlite3.Connection, number: int, faults: Iterable[R
     )
 
 
+def remove_faults(connection: sqlite3.Connection, number: int, layer: str) -> None:
+    """Forget the faults of one layer of a document, before it is read again."""
+    connection.execute("DELETE FROM faults WHERE document = ? AND layer = ?", (number, layer))
+
+
 def document_number(connection: sqlite3.Connection, document: str) -> int | None:
     """Return the number of a document in this file, or None if it is not there."""
     row = connection.execute("SELECT number FROM documents WHERE id = ?", (document,)).fetchone()

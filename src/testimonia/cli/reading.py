@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from testimonia.cli.faults import NOTHING_MATCHED, SOME_UNREADABLE, USAGE, Stop
+from testimonia.cli.faults import NOTHING_MATCHED, PART_MISSING, SOME_UNREADABLE, USAGE, Stop
 from testimonia.cli.output import printable
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ _SHOWN = 20
 )
 @click.option("--aliases", metavar="CSV", help="Names of your own: alias,canonical,kind; kept in the case.")
 @click.option("--quran", metavar="FILE", help="A text of the Qur'an to judge quotations by, for this run.")
+@click.option(
+    "--reader", metavar="NAME", help="What reads the attributions: rules, trained …; kept in the case."
+)
+@click.option(
+    "--reader-option", "reader_options", multiple=True, metavar="KEY=VALUE", help="An option of the reader."
+)
 @click.option("--workers", type=click.IntRange(1), help="Processes; by default one a core, 1 for few files.")
 @click.option("--report", metavar="OUT.html", help="Write the report when all is read.")
 @click.option(
@@ -49,6 +55,8 @@ def read_command(
     mapping: tuple[str, ...],
     aliases: str | None,
     quran: str | None,
+    reader: str | None,
+    reader_options: tuple[str, ...],
     workers: int | None,
     report: str | None,
     name: str,
@@ -62,15 +70,18 @@ def read_command(
     Incremental and safe to stop: what is there already is not read again, and a run that was stopped goes
     on where it was. A file that cannot be read is named with its reason; the rest goes on (exit code 3).
     Files and folders whose name begins with a full stop are left out, unless named here by themselves.
+    A case keeps its reader; another one reads only the attributions again, of all documents of the case.
 
     \b
     testimonia read examples -o my.case
     testimonia read statements/ news.zip letter.pdf -o my.case --report my.html
     testimonia read corpus.jsonl --map text=body --map date=published -o my.case
+    testimonia read statements/ -o my.case --reader trained
     curl -s URL | testimonia read - --name page.html -o my.case
     """
     ctx.obj = case
     from testimonia import pipeline
+    from testimonia.finding.readers import ReaderError, ReaderMissing
 
     paths = [path for path in inputs if path != "-"]
     missing = [path for path in paths if not Path(path).exists()]
@@ -92,8 +103,13 @@ def read_command(
             again=again,
             passages=not no_passages,
             take_over=take_over,
+            reader=reader,
+            reader_options=options_given(reader_options),
+            tell=lambda text: click.echo(f"note: {printable(text)}", err=True),
             progress=bar,
         )
+    except (ReaderError, ReaderMissing) as error:
+        raise reader_stop(error) from error
     except ValueError as error:
         raise Stop(str(error), code=USAGE) from error
     finally:
@@ -134,6 +150,25 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str] | None:
     return mapping or None
 
 
+def options_given(pairs: tuple[str, ...]) -> dict[str, str] | None:
+    """Return ``KEY=VALUE`` pairs as a dictionary, None without any."""
+    options = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise Stop(
+                f"--reader-option {pair!r} is not KEY=VALUE", "write it like: --reader-option model=NAME"
+            )
+        options[key.strip()] = value.strip()
+    return options or None
+
+
+def reader_stop(error: Exception) -> Stop:
+    """Return what ends a command whose reader cannot be had."""
+    code = PART_MISSING if isinstance(error, ModuleNotFoundError) else USAGE
+    return Stop(str(error), getattr(error, "remedy", ""), code)
+
+
 def _tell(summary: Summary, case: str, report: str | None) -> None:
     """Say on standard error what was done and what may be done next."""
 
@@ -143,6 +178,9 @@ def _tell(summary: Summary, case: str, report: str | None) -> None:
     parts = [f"{summary.files_read} read", f"{summary.files_unchanged} unchanged"]
     if summary.copies:
         parts.append(f"{summary.copies} with a text that another file has too")
+    if summary.reread:
+        documents = _counted(summary.reread, "documents")
+        parts.append(f"attributions of {documents} read again by {summary.reader}")
     if summary.pruned:
         parts.append(f"{summary.pruned} taken out")
     if summary.skipped:
@@ -164,8 +202,8 @@ def _tell(summary: Summary, case: str, report: str | None) -> None:
     for notice in summary.notices:
         say(f"note: {notice}")
     layers = ", ".join(_counted(count, layer) for layer, count in summary.counts.items())
-    documents, words = _counted(summary.documents, "documents"), _counted(summary.words, "words")
-    say(f"in the case: {documents}, {words}; {layers}")
+    everything = f"{_counted(summary.documents, 'documents')}, {_counted(summary.words, 'words')}; {layers}"
+    say(f"in the case: {everything}")
     say("next:")
     say(f"  testimonia said {case} --by NAME     who said what")
     say(f"  testimonia list actors {case}        names and their spellings")

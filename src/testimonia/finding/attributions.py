@@ -24,8 +24,8 @@ from msgspec.structs import replace
 from testimonia.finding.attributing.blocks import Blocks
 from testimonia.finding.attributing.chains import cite, nest, trace_outlets
 from testimonia.finding.attributing.clauses import Clauses
-from testimonia.finding.attributing.contents import trim
-from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
+from testimonia.finding.attributing.contents import is_wrapped, trim
+from testimonia.finding.attributing.drafts import CONFIDENCE, READ_BY, Draft
 from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.attributing.quoted import Quoted
 from testimonia.finding.attributing.reports import Reports
@@ -59,22 +59,44 @@ def find(
     Spans are code points; ``parent`` is the id of another attribution of the same list. With a trained
     ``network`` (:func:`testimonia.finding.network.load`), its reading and that of the rules are made one.
     """
-    reader = _Reader(doc, citations, mentions)
+    reader = Structures(doc, citations, mentions)
     drafts = reader.drafts(scripture)
     known = {id(draft): draft.parent for draft in drafts}
     nest(drafts)
     chances: dict[int, float] = {}
     if network is not None:
         drafts, chances = _with_network(doc, reader, drafts, known, network)
-    cite(doc, drafts, citations, [reader.level_at(citation.span[0]) for citation in citations])
-    speakers = Speakers(doc, reader.levels, reader.clauses, metadata, citations, mentions)
+    return _finished(doc, reader, metadata, drafts, chances)
+
+
+def complete(
+    doc: Doc, structures: Structures, metadata: Metadata, drafts: list[Draft], chances: dict[int, float]
+) -> list[Attribution]:
+    """Return drafts of whatever origin as attributions: trimmed, nested, with speakers and outlets.
+
+    ``chances`` holds the confidence of each draft by its ``id()``.
+    """
+    closing = sorted(c.span for c in structures.citations if c.form == "parenthetical")
+    drafts = [draft for draft in drafts if trim(doc, draft, closing)]
+    drafts.sort(key=lambda draft: (draft.content[0][0], -draft.content[-1][1], draft.start, draft.rule))
+    nest(drafts)
+    return _finished(doc, structures, metadata, drafts, chances)
+
+
+def _finished(
+    doc: Doc, structures: Structures, metadata: Metadata, drafts: list[Draft], chances: dict[int, float]
+) -> list[Attribution]:
+    """Return nested drafts as attributions: what is common to all readers."""
+    citations = structures.citations
+    cite(doc, drafts, citations, [structures.level_at(citation.span[0]) for citation in citations])
+    speakers = Speakers(doc, structures.levels, structures.clauses, metadata, citations, structures.mentions)
     speakers.resolve(drafts)
     trace_outlets(drafts, citations, speakers.is_outlet())
     return _records(doc, drafts, chances)
 
 
 def _with_network(
-    doc: Doc, reader: _Reader, rules: list[Draft], known: dict[int, Draft | None], network: Network
+    doc: Doc, reader: Structures, rules: list[Draft], known: dict[int, Draft | None], network: Network
 ) -> tuple[list[Draft], dict[int, float]]:
     """Return the drafts of rules and network, nested anew, and how likely each is right."""
     from testimonia.finding.network.merging import Merger
@@ -96,7 +118,7 @@ def read_drafts(
     doc: Doc, citations: list[Citation], scripture: list[Scripture], mentions: list[Mention]
 ) -> list[Draft]:
     """Return what the rules read, nested, before speakers are resolved."""
-    drafts = _Reader(doc, citations, mentions).drafts(scripture)
+    drafts = Structures(doc, citations, mentions).drafts(scripture)
     nest(drafts)
     return drafts
 
@@ -118,8 +140,8 @@ def supported(citations: list[Citation], attributions: list[Attribution]) -> lis
     ]
 
 
-class _Reader:
-    """The structures that all rules share: levels of quotation, clauses, names."""
+class Structures:
+    """What all readers share of a document: levels of quotation, clauses, names."""
 
     def __init__(self, doc: Doc, citations: list[Citation], mentions: list[Mention]) -> None:
         self.doc = doc
@@ -230,9 +252,13 @@ _DIRECT = ("scripture", "block quotation", "turn of a transcript", "bracketed sp
 
 
 def _kind(doc: Doc, draft: Draft) -> AttributionKind:
+    if draft.kind:
+        return draft.kind  # type: ignore[return-value]  # drafts hold plain words
     if draft.quotes:
         return "mixed"
     if draft.whole and draft.rule == "according to":
+        return "direct"
+    if draft.rule.startswith(READ_BY) and all(is_wrapped(doc.text, piece) for piece in draft.content):
         return "direct"
     if draft.quotation >= 0 or draft.rule.startswith("quote") or draft.rule in _DIRECT:
         return "direct"
@@ -266,7 +292,7 @@ def _records(doc: Doc, drafts: list[Draft], chances: dict[int, float]) -> list[A
             outlet_spans=draft.outlet_spans,
             outlet_date=draft.outlet_date,
             parent=ids.get(id(draft.parent)) if draft.parent else None,
-            confidence=round(chances.get(id(draft), CONFIDENCE[draft.rule]), 2),
+            confidence=round(chances[id(draft)] if id(draft) in chances else CONFIDENCE[draft.rule], 2),
             why=f"{draft.rule}{f' ({draft.lemma})' if draft.lemma else ''}; {draft.resolved}".rstrip("; "),
         )
         out.setdefault(record.id, record)

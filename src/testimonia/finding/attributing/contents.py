@@ -33,11 +33,11 @@ def trim(doc: Doc, draft: Draft, brackets: list[Span]) -> bool:
         if piece[1] > piece[0] and any(letter.isalnum() for letter in doc.text[piece[0] : piece[1]]):
             pieces.append(piece)
     draft.content = pieces
-    draft.whole = len(pieces) == 1 and _is_wrapped(doc.text, pieces[0])
+    draft.whole = len(pieces) == 1 and is_wrapped(doc.text, pieces[0])
     return bool(pieces)
 
 
-def _is_wrapped(text: str, span: Span) -> bool:
+def is_wrapped(text: str, span: Span) -> bool:
     """Tell whether quotation marks stand right around a content: all of it is quoted."""
     start, end = span
     if not 0 < start < end < len(text):

@@ -38,13 +38,16 @@ CONFIDENCE = {
     "network": 0.7,
 }
 
+#: How the rule of a draft begins that neither rules nor the network made, but a reader of another kind.
+READ_BY = "read by "
+
 
 @dataclass(slots=True)
 class Draft:
     """One attribution being read; spans are code points.
 
     ``inside`` is the index of the quotation it stands in, ``quotation`` of the one it is; ``quotes``
-    tells that the content is words in quotation marks.
+    tells that the content is words in quotation marks; ``kind`` is set where its reader told it.
     """
 
     content: list[Span]
@@ -70,6 +73,7 @@ class Draft:
     outlet_spans: tuple[Span, ...] = ()
     outlet_date: str | None = None
     resolved: str = ""
+    kind: str = ""
 
     @property
     def start(self) -> int:
