@@ -1,15 +1,16 @@
 """Vary annotated news into the forms of communiqués, digests and translated statements.
 
-Every variant is a copy of one paragraph with its annotation moved along; what stands in the variant and not in
-the original is written here. A document of variants is marked ``synthetic``. Forms:
+Every variant is a copy of one paragraph with its annotation moved along; what stands in the variant and not
+in the original is written here. A document of variants is marked ``synthetic``. Forms:
 
-* ``report``: the paragraph becomes the words of an outlet, quoted or not; what is annotated inside is dropped,
-  since the corpus annotates the outermost only;
+* ``report``: the paragraph becomes the words of an outlet, quoted or not; what is annotated inside is
+  dropped, since the corpus annotates the outermost only;
 * ``citation``: a bracketed source closes a sentence and belongs to no role;
 * ``marks``: quotation marks change their kind, become brackets, or are lost, one or all;
 * ``signed``: words followed by a dash and their author, or the author, a colon and the words;
 * ``labelled``: a label, a number or an address to the audience stands before the paragraph;
-* ``inverted``: "X said that Y" as translations have it: "And X has affirmed that Y", "That Y was affirmed by X".
+* ``inverted``: "X said that Y" as translations have it: "And X has affirmed that Y", "That Y was affirmed
+  by X".
 """
 
 from __future__ import annotations
@@ -24,17 +25,19 @@ Row = dict[str, list[list[int]]]
 Varied = tuple[str, list[Row]]
 
 _OUTLETS = (
-    "Reuters", "AFP", "the Associated Press", "Agence France-Presse", "BBC", "BBC Arabic", "CNN", "Al Jazeera",
-    "Al-Jazeera Net", "Al-Arabiya", "Sky News Arabia", "France 24", "Deutsche Welle", "Euronews", "Russia Today",
-    "TASS", "Interfax", "RIA Novosti", "Xinhua", "Anadolu Agency", "SANA", "IRNA", "Kyodo", "Yonhap", "Al-Hayat",
-    "Asharq Al-Awsat", "Al-Quds Al-Arabi", "Al-Ahram", "Arab News", "The Guardian", "The Times", "The Independent",
-    "The New York Times", "The Washington Post", "Foreign Policy", "Der Spiegel", "Die Zeit", "Le Monde", "El País",
-    "La Repubblica", "Haaretz", "Hurriyet", "Daily Sabah", "Dawn", "The Hindu", "Kommersant", "Mada Masr", "Arabi 21",
-    "the newspaper Izvestia", "the magazine The Economist", "the website Axios", "State Television", "Radio Liberty",
+    "Reuters", "AFP", "the Associated Press", "Agence France-Presse", "BBC", "BBC Arabic", "CNN",
+    "Al Jazeera", "Al-Jazeera Net", "Al-Arabiya", "Sky News Arabia", "France 24", "Deutsche Welle",
+    "Euronews", "Russia Today", "TASS", "Interfax", "RIA Novosti", "Xinhua", "Anadolu Agency", "SANA",
+    "IRNA", "Kyodo", "Yonhap", "Al-Hayat", "Asharq Al-Awsat", "Al-Quds Al-Arabi", "Al-Ahram", "Arab News",
+    "The Guardian", "The Times", "The Independent", "The New York Times", "The Washington Post",
+    "Foreign Policy", "Der Spiegel", "Die Zeit", "Le Monde", "El País", "La Repubblica", "Haaretz",
+    "Hurriyet", "Daily Sabah", "Dawn", "The Hindu", "Kommersant", "Mada Masr", "Arabi 21",
+    "the newspaper Izvestia", "the magazine The Economist", "the website Axios", "State Television",
+    "Radio Liberty",
 )  # fmt: skip
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 _REPORTED = (
     "reported",
@@ -154,8 +157,8 @@ def _bracket(chance: random.Random) -> str:
     opening, closing = chance.choice(["()", "()", "[]"])
     outlet, date = chance.choice(_OUTLETS), _date(chance)
     inner = chance.choice(
-        [f"{outlet}, {date}", f"{outlet} {date}", f"{outlet}: {date}", outlet, f"{outlet}, quoting {chance.choice(_OUTLETS)}, {date}",
-         f"Source: {outlet}, {date}"]
+        [f"{outlet}, {date}", f"{outlet} {date}", f"{outlet}: {date}", outlet,
+         f"{outlet}, quoting {chance.choice(_OUTLETS)}, {date}", f"Source: {outlet}, {date}"]
     )  # fmt: skip
     return opening + inner + closing
 
@@ -239,8 +242,8 @@ def _signed(text: str, rows: list[Row], chance: random.Random) -> Varied | None:
     words = opening + words + closing
     dash = chance.choice(["—", "–", "-", "--"])
     new = f"{words} {dash} {name}"
-    return new, [{"source": [[len(new) - len(name), len(new)]], "cue": [[len(words) + 1, len(words) + 1 + len(dash)]],
-                  "content": [[0, len(words)]]}]  # fmt: skip
+    cue = [len(words) + 1, len(words) + 1 + len(dash)]
+    return new, [{"source": [[len(new) - len(name), len(new)]], "cue": [cue], "content": [[0, len(words)]]}]
 
 
 def _labelled(text: str, rows: list[Row], chance: random.Random) -> Varied | None:

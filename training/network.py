@@ -1,9 +1,10 @@
 """The network that is trained: an encoder of paragraphs, a tagger of cues, a reader of the roles of one cue.
 
-Two bidirectional LSTM layers (Graves and Schmidhuber, 2005) encode a paragraph. A softmax over them tags the
-tokens of cues (B, I, O). For every cue a smaller bidirectional LSTM, which is told the cue and the distance of
-each token to it, tags the cue's own source and content, decoded as a linear chain (Lafferty et al., ICML 2001).
-From the states of that reading a judge tells annotated cues from mere candidates. Parts of speech and dependency relations are predicted on the side in training only.
+Two bidirectional LSTM layers (Graves and Schmidhuber, 2005) encode a paragraph. A softmax over them tags
+the tokens of cues (B, I, O). For every cue a smaller bidirectional LSTM, which is told the cue and the
+distance of each token to it, tags the cue's own source and content, decoded as a linear chain (Lafferty et
+al., ICML 2001). From the states of that reading a judge tells annotated cues from mere candidates. Parts of
+speech and dependency relations are predicted on the side in training only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""What a teacher, who also reads the states of a large encoder, says of paragraphs: lessons for the small network.
+"""What a teacher, who also reads the states of a large encoder, says of paragraphs: lessons for the small
+network.
 
-A lesson holds the teacher's chances of cue tags, the encoder's states as the teacher mixes them, and every cue
-the teacher sees with the roles it reads for it (Hinton et al., 2015; Romero et al., ICLR 2015).
+A lesson holds the teacher's chances of cue tags, the encoder's states as the teacher mixes them, and every
+cue the teacher sees with the roles it reads for it (Hinton et al., 2015; Romero et al., ICLR 2015).
 """
 
 from __future__ import annotations

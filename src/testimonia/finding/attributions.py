@@ -65,7 +65,7 @@ def find(
     nest(drafts)
     chances: dict[int, float] = {}
     if network is not None:
-        drafts, chances = _with_network(doc, reader, drafts, known, network)
+        drafts, chances = _with_network(doc, reader, drafts, known, network, metadata.genre)
     return _finished(doc, reader, metadata, drafts, chances)
 
 
@@ -96,14 +96,19 @@ def _finished(
 
 
 def _with_network(
-    doc: Doc, reader: Structures, rules: list[Draft], known: dict[int, Draft | None], network: Network
+    doc: Doc,
+    structures: Structures,
+    rules: list[Draft],
+    known: dict[int, Draft | None],
+    network: Network,
+    genre: str,
 ) -> tuple[list[Draft], dict[int, float]]:
     """Return the drafts of rules and network, nested anew, and how likely each is right."""
     from testimonia.finding.network.merging import Merger
 
-    merger = Merger(doc, network, reader.levels.inside)
-    drafts, chances = merger.read(rules, reader.mentions, reader.citations)
-    closing = sorted(c.span for c in reader.citations if c.form == "parenthetical")
+    merger = Merger(doc, network, structures.clauses, structures.levels.inside, genre)
+    drafts, chances = merger.read(rules, structures.mentions, structures.citations)
+    closing = sorted(c.span for c in structures.citations if c.form == "parenthetical")
     drafts = [draft for draft in drafts if trim(doc, draft, closing)]
     kept = {id(draft) for draft in drafts}
     for draft in drafts:

@@ -14,6 +14,8 @@ from testimonia.language.sentences import find_sentences
 from testimonia.language.tokens import find_tokens
 from testimonia.model import Document, Span
 
+_PLAIN = str.maketrans("’―‒", "'—–")
+
 
 class Doc:
     """A text and its standoff structure, each part computed once, when first asked for.
@@ -48,9 +50,9 @@ class Doc:
 
     @cached_property
     def words(self) -> list[str]:
-        """Text of every token, with curly apostrophes made straight and case folded."""
+        """Text of every token in small letters, curly apostrophes made straight and rarer dashes plain."""
         text = self.text
-        return [text[start:end].lower().replace("’", "'") for start, end in self.tokens]
+        return [text[start:end].lower().translate(_PLAIN) for start, end in self.tokens]
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -31,7 +31,8 @@ def tiny_weights(seed: int = 1, **card: Any) -> bytes:
         arrays[f"table/{name}/scale"] = np.full(WORD, 0.01, np.float32)
     wide = 5 * WORD + TYPE_FLAGS + len(FLAGS)
     for name, width, hidden in (
-        ("encoder0", wide, HIDDEN), ("encoder1", 2 * HIDDEN, HIDDEN), ("reader", KEY + WORD + len(FLAGS), ROLE)
+        ("encoder0", wide, HIDDEN), ("encoder1", 2 * HIDDEN, HIDDEN),
+        ("reader", KEY + WORD + len(FLAGS), ROLE)
     ):  # fmt: skip
         arrays[f"{name}/inputs"] = half(2, width, 4 * hidden)
         arrays[f"{name}/steps"] = half(2, hidden, 4 * hidden)

@@ -12,8 +12,8 @@ _NEVER = np.float32(-1e4)
 def best_paths(scores: Floats, lengths: Ints, steps: Floats, begins: Floats, needed: int) -> Ints:
     """Return the best tags among paths that have the tag ``needed`` somewhere.
 
-    ``scores`` has the shape (sequences, places, tags); places beyond a sequence's length get tag 0. A state is a
-    tag and whether the needed one has come, so that the plain search for the best path finds it.
+    ``scores`` has the shape (sequences, places, tags); places beyond a sequence's length get tag 0. A state
+    is a tag and whether the needed one has come, so that the plain search for the best path finds it.
     """
     count, places, tags = scores.shape
     both = np.full((2 * tags, 2 * tags), _NEVER, np.float32)

@@ -42,7 +42,8 @@ class Layer:
         return int(self.steps.shape[1])
 
     def project(self, rows: Floats, first: int = 0) -> Floats:
-        """Return what ``rows`` add to the gates, shape (2, rows, 4 hidden), from input column ``first`` on."""
+        """Return what ``rows`` add to the gates, shape (2, rows, 4 hidden), from input column ``first``
+        on."""
         inputs = self.inputs[:, first : first + rows.shape[1]]
         return np.stack([rows @ inputs[0], rows @ inputs[1]])
 

@@ -1,144 +1,198 @@
 """The network's reading and that of the rules made one.
 
-The outermost attributions are read first; then what stands inside their contents, each content as a text of its
-own, and so on. At each level what the network found is paired with what the rules found of the same cue. The
-chance that a pair, or either alone, is right comes from both by weights in the file of the network (so far set by
-hand); what is likelier wrong than right is dropped.
+The network reads paragraphs; what it finds is paired with the rules' draft that has the same cue. Which of
+the two is believed depends on the kind of text: the network has learnt news, and where a document is news
+its spans are taken and its own finds count by their calibrated chance; in statements, leaflets or
+transcripts the rules' spans stand, and of what the network alone has found only the surest is kept. Inside
+contents the rules read alone. The weights of the calibration come with the network
+(``training/calibrate.py``).
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from testimonia.finding.attributing.clauses import RELATIVES, SUBJECT_PRONOUNS, Clauses
 from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
-from testimonia.finding.network.features import flag, flag_inside
+from testimonia.finding.network.features import flag
 from testimonia.finding.network.reading import Found, Network
+from testimonia.finding.network.sources import Sources
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Mention, Span
 
-#: How deep contents are read, and the fewest tokens of one that is.
-DEEPEST, SHORTEST = 5, 5
 #: The least chance of a first cue token, by the tagger, from which a candidate is read.
-LEAST = 0.04
+LEAST = 0.08
 NETWORK = "network"
+#: Genres that read like the news the network was trained on.
+NEWS = frozenset(("article", "other"))
 
-_APART = ("scripture", "block quotation", "turn of a transcript", "bracketed speech", "quote, signed",
-          "quote, then cited", "cited through")  # fmt: skip
-_RELATIVES = frozenset(("who", "which", "that", "whom"))
+#: Two contents with this share of tokens in common (Dice) are the same words said.
+_SAME = 0.5
+#: A quotation keeps its own marks as its edges where the network sees nearly the same words.
+_NEARLY = 0.8
+_APART = frozenset((
+    "scripture", "block quotation", "turn of a transcript", "bracketed speech", "quote, signed",
+    "quote, then cited", "cited through",
+))  # fmt: skip
 _COMPLEMENTISER = "that"
+#: Words that say nothing by themselves: a content made of them only points elsewhere ("he said so").
+_EMPTY = (
+    SUBJECT_PRONOUNS
+    | RELATIVES
+    | frozenset(
+        "so this that these those him her them us me you it what one not anything something nothing "
+        "everything to as much more the a an his hers its their theirs our ours my mine your yours".split()
+    )
+)
 
 Stretch = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Row:
+    """A pair, or either alone, with the chance that it is right."""
+
+    found: Found | None
+    rule: Draft | None
+    chance: float
 
 
 class Merger:
     """Reads one document with the network and the drafts of the rules."""
 
-    def __init__(self, doc: Doc, network: Network, inside: Sequence[int]) -> None:
+    def __init__(
+        self, doc: Doc, network: Network, clauses: Clauses, inside: Sequence[int], genre: str
+    ) -> None:
         self.doc = doc
         self.network = network
         self.inside = inside
-        self.words = [doc.text[start:end] for start, end in doc.tokens]
-        self.weights = network.weights.card.get("calibration", {})
+        self.news = genre in NEWS
+        card = network.weights.card
+        self.weights = card.get("calibration", {}).get("news" if self.news else "other", {})
+        self.least = card.get("thresholds", {}).get("news" if self.news else "other", 0.5)
+        self.sources = Sources(clauses, [self._tokens(sentence) for sentence in doc.sentences])
 
     def read(
         self, rules: list[Draft], mentions: list[Mention], citations: list[Citation]
     ) -> tuple[list[Draft], dict[int, float]]:
         """Return drafts and, by their ``id()``, how likely each is right; parents are still to be set."""
-        out: list[Draft] = []
+        drafts: list[Draft] = []
         chances: dict[int, float] = {}
-        plain = flag(self.doc, rules, mentions, citations)
-        regions = [self._tokens((p.start, p.end)) for p in self.doc.paragraphs]
-        waiting = rules
-        flags = plain
-        for level in range(DEEPEST):
-            regions = [region for region in regions if region[0] < region[1]]
-            if not regions:
-                break
-            here, waiting = _outermost(waiting, self, regions)
-            if level:
-                shown = [(draft, False) for draft in here]
-                shown += [(draft, True) for draft in waiting if self._region(draft, regions) >= 0]
-                flags = flag_inside(self.doc, plain, regions, shown)
-            found = self.network.read(self.words, flags, regions, LEAST)
-            drafts = self._merge(found, here, chances)
-            out += drafts
-            regions = self._contents(drafts)
-        for draft in waiting:
-            chances[id(draft)] = CONFIDENCE[draft.rule]
-        return out + waiting, chances
+        for row in self.kept(self.rows(rules, mentions, citations)):
+            draft = self.made(row)
+            drafts.append(draft)
+            chances[id(draft)] = row.chance
+        return drafts, chances
+
+    def rows(self, rules: list[Draft], mentions: list[Mention], citations: list[Citation]) -> list[Row]:
+        """Return all that either has found, in pairs where both have, before anything is left out."""
+        words = [self.doc.text[start:end] for start, end in self.doc.tokens]
+        flags = flag(self.doc, rules, mentions, citations)
+        paragraphs = [self._tokens((p.start, p.end)) for p in self.doc.paragraphs]
+        found = self.network.read(words, flags, [(lo, hi) for lo, hi in paragraphs if lo < hi], LEAST)
+        return self._paired([self.sources.settle(one) for one in found if self._says(one)], rules)
+
+    def _says(self, one: Found) -> bool:
+        """Tell whether a content has words of its own."""
+        return any(
+            self.doc.words[at] not in _EMPTY and self.doc.words[at][0].isalnum()
+            for piece in one.content
+            for at in range(*piece)
+        )
 
     def _tokens(self, span: Span) -> Stretch:
         return bisect_left(self.doc.starts, span[0]), bisect_left(self.doc.starts, span[1])
 
-    def _region(self, draft: Draft, regions: Sequence[Stretch]) -> int:
-        """Return the region that holds the first token of a draft, or -1."""
-        first = (draft.cue or draft.content)[0][0]
-        at = bisect_left(self.doc.starts, first)
-        number = bisect_right(regions, (at, len(self.doc.tokens) + 1)) - 1
-        return number if number >= 0 and at < regions[number][1] else -1
+    def _paired(self, found: list[Found], rules: list[Draft]) -> list[Row]:
+        """Return all rows: what the network found with the rules' draft of its cue, and the drafts left
+        over."""
+        by_token: dict[int, list[Draft]] = {}
+        for draft in rules:
+            for span in draft.cue:
+                for at in range(*self._tokens(span)):
+                    by_token.setdefault(at, []).append(draft)
+        rows: list[Row] = []
+        taken: set[int] = set()
+        for one in sorted(found, key=lambda one: (-one.chance, one.cue)):
+            near = [d for at in range(*one.cue) for d in by_token.get(at, ()) if id(d) not in taken]
+            best = max(near, key=lambda draft: self._alike(one, draft), default=None)
+            if best is not None:
+                taken.add(id(best))
+            rows.append(Row(one, best, self._chance(one, best)))
+        rows += [Row(None, rule, self._chance(None, rule)) for rule in rules if id(rule) not in taken]
+        return rows
 
-    def _contents(self, drafts: list[Draft]) -> list[Stretch]:
-        """Return the contents to be read next: apart from each other, cut at the ends of paragraphs."""
-        ranges = sorted(self._tokens(span) for draft in drafts for span in draft.content)
-        out: list[Stretch] = []
-        for lo, hi in ranges:
-            if out:
-                lo = max(lo, out[-1][1])
-            while hi - lo >= SHORTEST:
-                paragraph = self.doc.paragraph_at(self.doc.tokens[lo][0])
-                stop = min(hi, self._tokens((0, paragraph.end))[1]) if paragraph else hi
-                stop = max(stop, lo + 1)
-                if stop - lo >= SHORTEST:
-                    out.append((lo, stop))
-                lo = stop
-        return out
-
-    def _merge(self, found: list[Found], rules: list[Draft], chances: dict[int, float]) -> list[Draft]:
-        """Return what is kept of one level."""
-        pairs = _pair(self, found, rules)
-        kept: list[tuple[float, Stretch | None, Draft]] = []
-        paired = {id(rule) for _, rule in pairs if rule is not None}
-        for one, rule in pairs:
-            chance = self._chance(one, rule)
-            if chance >= 0.5 or (rule is not None and rule.rule in _APART):
-                draft = self._draft(one) if rule is None else self._joined(one, rule)
-                if draft.content:
-                    kept.append((chance, one.cue, draft))
-        for rule in rules:
-            if id(rule) not in paired:
-                chance = self._chance(None, rule)
-                if chance >= 0.5 or rule.rule in _APART or not rule.cue:
-                    kept.append((chance, None, rule))
-        drafts = []
-        for chance, _, draft in _without_rivals(kept):
-            chances[id(draft)] = chance
-            drafts.append(draft)
-        return drafts
+    def _alike(self, one: Found, draft: Draft) -> float:
+        return _dice(_places(one.content), _places(map(self._tokens, draft.content)))
 
     def _chance(self, one: Found | None, rule: Draft | None) -> float:
-        """Return how likely a pair is right, by logistic regression on what both say."""
-        if rule is not None and (rule.rule in _APART or not rule.cue):
+        """Return how likely a row is right, by logistic regression on what both say."""
+        if rule is not None and (one is None or rule.rule in _APART or not rule.cue):
             return CONFIDENCE[rule.rule]
-        name = "both" if one and rule else "network" if one else "rules"
-        bias, by_network, by_rule = self.weights.get(name, (0.0, 1.0, 1.0))
-        odds = bias
-        if one is not None:
-            odds += by_network * _odds(one.chance)
+        bias, by_network, by_rule = self.weights.get("both" if rule else "network", (0.0, 1.0, 0.0))
+        odds = bias + by_network * _odds(one.chance) if one is not None else bias
         if rule is not None:
             odds += by_rule * _odds(CONFIDENCE[rule.rule])
         return 1 / (1 + math.exp(-odds))
 
+    def kept(self, rows: list[Row]) -> list[Row]:
+        """Return rows without those of the network that are unlikely, or say what a likelier row says."""
+        kept = [row for row in rows if row.rule is not None and (not self.news or self._believed(row))]
+        cues = {at for row in kept if row.found is not None for at in range(*row.found.cue)}
+        said: dict[int, list[set[int]]] = {}
+        for row in kept:
+            self._enter(said, self._content(row))
+        alone = [row for row in rows if row.rule is None and row.chance >= self.least]
+        for row in sorted(alone, key=lambda row: -row.chance):
+            found = row.found
+            assert found is not None
+            places = _places(found.content)
+            rivals = {id(one): one for at in places for one in said.get(at, ())}
+            if any(at in cues for at in range(*found.cue)):
+                continue
+            if any(_dice(places, rival) >= _SAME for rival in rivals.values()):
+                continue
+            cues.update(range(*found.cue))
+            self._enter(said, places)
+            kept.append(row)
+        return kept
+
+    def _believed(self, row: Row) -> bool:
+        """Tell whether a row of the rules stands in news, where the network has read every cue too."""
+        rule = row.rule
+        assert rule is not None
+        return rule.parent is not None or rule.rule in _APART or row.chance >= self.least
+
+    def _content(self, row: Row) -> set[int]:
+        if row.found is not None and self.news:
+            return _places(row.found.content)
+        return _places(map(self._tokens, row.rule.content)) if row.rule is not None else set()
+
+    def _enter(self, said: dict[int, list[set[int]]], places: set[int]) -> None:
+        for at in places:
+            said.setdefault(at, []).append(places)
+
+    def made(self, row: Row) -> Draft:
+        """Return the draft that a row becomes; what the network knows better is written into the rules'
+        own."""
+        if row.rule is None:
+            assert row.found is not None
+            return self._draft(row.found)
+        if row.found is not None:
+            self._join(row.found, row.rule)
+        return row.rule
+
     def _draft(self, found: Found) -> Draft:
         """Make a draft of what the network alone has found."""
         span = self.doc.span_of
-        source = span(found.source[0]) if found.source else None
         first = found.cue[0]
         return Draft(
             content=[span(piece) for piece in self._plain(found.content)],
             cue=[span(found.cue)],
-            source=source,
+            source=span(found.source[0]) if found.source else None,
             rule=NETWORK,
             inside=self.inside[first],
             lemma=self.doc.words[found.cue[1] - 1],
@@ -153,72 +207,32 @@ class Merger:
             return [(lo + 1, hi), *pieces[1:]]
         return pieces
 
-    def _joined(self, found: Found, rule: Draft) -> Draft:
-        """Return the rules' draft with what the network knows better."""
-        if rule.rule in _APART or not found.content:
-            return rule
+    def _join(self, found: Found, rule: Draft) -> None:
+        """Write into the rules' draft what the network knows better."""
+        if rule.rule in _APART:
+            return
         span = self.doc.span_of
-        if rule.quotation < 0 and not rule.quotes:
+        if not self.news:
+            if rule.source is None and found.source and not rule.agentless and not rule.elided:
+                rule.source = span(found.source[0])
+            return
+        quotation = rule.quotation >= 0 or bool(rule.quotes)
+        if not (quotation and self._alike(found, rule) >= _NEARLY):
             rule.content = [span(piece) for piece in self._plain(found.content)]
-        if rule.source is None and found.source and not rule.agentless:
+            rule.quotation, rule.quotes = -1, False
+        if found.source:
             rule.source = span(found.source[0])
-        return rule
+            rule.extra_sources = [span(piece) for piece in found.source[1:]]
+
+
+def _places(pieces: object) -> set[int]:
+    return {at for lo, hi in pieces for at in range(lo, hi)}  # type: ignore[attr-defined]
+
+
+def _dice(ours: set[int], theirs: set[int]) -> float:
+    return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
 
 
 def _odds(chance: float) -> float:
     chance = min(max(chance, 0.001), 0.999)
     return math.log(chance / (1 - chance))
-
-
-def _outermost(
-    drafts: list[Draft], merger: Merger, regions: Sequence[Stretch]
-) -> tuple[list[Draft], list[Draft]]:
-    """Part the drafts that no other of them holds, in these regions, from the rest."""
-    pending = {id(draft) for draft in drafts}
-    here: list[Draft] = []
-    later: list[Draft] = []
-    for draft in drafts:
-        region = merger._region(draft, regions)
-        held = draft.parent is not None and id(draft.parent) in pending
-        held = held and merger._region(draft.parent, regions) == region if draft.parent else held
-        (here if region >= 0 and not held else later).append(draft)
-    return here, later
-
-
-def _pair(merger: Merger, found: list[Found], rules: list[Draft]) -> list[tuple[Found, Draft | None]]:
-    """Pair what the network found with the rules' draft that shares its cue, or is of the same words."""
-    by_token: dict[int, list[Draft]] = {}
-    for draft in rules:
-        for span in draft.cue:
-            for at in range(*merger._tokens(span)):
-                by_token.setdefault(at, []).append(draft)
-    out: list[tuple[Found, Draft | None]] = []
-    taken: set[int] = set()
-    for one in sorted(found, key=lambda one: (-one.chance, one.cue)):
-        rivals = [d for at in range(*one.cue) for d in by_token.get(at, ()) if id(d) not in taken]
-        best = max(rivals, key=lambda draft: _alike(merger, one, draft), default=None)
-        if best is not None:
-            taken.add(id(best))
-        out.append((one, best))
-    return out
-
-
-def _alike(merger: Merger, one: Found, draft: Draft) -> float:
-    ours = {at for piece in one.content for at in range(*piece)}
-    theirs = {at for span in draft.content for at in range(*merger._tokens(span))}
-    return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
-
-
-def _without_rivals(
-    kept: list[tuple[float, Stretch | None, Draft]],
-) -> list[tuple[float, Stretch | None, Draft]]:
-    """Drop rows of the network whose cue a likelier row has."""
-    taken: set[int] = set()
-    out = []
-    for chance, cue, draft in sorted(kept, key=lambda one: (-one[0], one[2].start)):
-        if cue is not None and any(at in taken for at in range(*cue)):
-            continue
-        if cue is not None:
-            taken.update(range(*cue))
-        out.append((chance, cue, draft))
-    return sorted(out, key=lambda one: (one[2].start, -one[2].end))

@@ -115,7 +115,8 @@ class Network:
         return self._roles(candidates, keyed, asked, seen)
 
     def encode(self, words: list[str], flags: Floats, lengths: Ints) -> tuple[Floats, Floats]:
-        """Return states (tokens, width) and chances of cue tags (tokens, 3) of sequences that follow each other."""
+        """Return states (tokens, width) and chances of cue tags (tokens, 3) of sequences that follow each
+        other."""
         first = self.weights.encoder[0]
         numbers = self._numbers(words)
         gates = self._projected[:, numbers] + first.project(flags, first.inputs.shape[1] - flags.shape[1])

@@ -1,6 +1,7 @@
 """The weights of a trained reader: one file of arrays, as ``training/train.py`` writes it.
 
-Tables of embeddings are kept as one signed byte a number with a scale a column, everything else as half floats.
+Tables of embeddings are kept as one signed byte a number with a scale a column, everything else as half
+floats.
 """
 
 from __future__ import annotations
