@@ -97,7 +97,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a job: a document with what was found in it, or why it was not read or analysed.
 
-    ``unattributed`` tells why ``found`` holds no attributions where their reader failed.
+    ``unattributed`` tells why ``found`` holds no attributions where their reader failed, ``refused`` what the
+    reader found and could not give.
     """
 
     document: Document | None = None
@@ -105,6 +106,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     unread: Unread | None = None
     fault: str = ""
     unattributed: str = ""
+    refused: tuple[str, ...] = ()
 
 
 class Summary(Record, frozen=True):
@@ -454,6 +456,10 @@ class Intake:
             return False
         if piece.unattributed:
             self._store_fault(document, "attribution", piece.unattributed)
+        number = store.document_number(self.connection, document.id) or 0
+        refusals = [Refusal(layer="attribution", row=document.id, reason=reason) for reason in piece.refused]
+        store.store_faults(self.connection, number, refusals)
+        self.n_refused += len(refusals)
         return True
 
     def _store_reread(self, outcome: Outcome[Job, list[Piece]]) -> None:

@@ -16,7 +16,7 @@ from testimonia.case.settle import AliasRow, FindPassages, settle
 from testimonia.comparing.checks import check_document
 from testimonia.engines.local import default_workers, map_documents
 from testimonia.finding import attributions, citations, mentions, metadata, readers, scripture, times
-from testimonia.finding.readers import Choice, Context, Reader
+from testimonia.finding.readers import Choice, Context, Reader, Said
 from testimonia.intake import Inputs, Intake, Job, Piece, Progress, Summary
 from testimonia.language.doc import Doc
 from testimonia.model import (
@@ -43,7 +43,7 @@ def annotate(
     if isinstance(reader, str):
         reader = readers.make(Choice(name=reader))
     doc, found = find_layers(document, written=written)
-    return attribute(doc, found, reader)
+    return attribute(doc, found, read_attributions(doc, found, reader).rows)
 
 
 def find_layers(document: Document, *, written: str | None = None) -> tuple[Doc, Annotations]:
@@ -65,23 +65,21 @@ def find_layers(document: Document, *, written: str | None = None) -> tuple[Doc,
     )
 
 
-def attribute(doc: Doc, found: Annotations, reader: Reader | None) -> Annotations:
-    """Return annotations with their attributions read by a reader, and with what depends on them.
+def read_attributions(doc: Doc, found: Annotations, reader: Reader) -> Said:
+    """Return what a reader reads in a document, with all else that was found in view. Raises ReaderFault."""
+    context = Context(
+        metadata=found.metadata,
+        citations=tuple(replace(citation, supports=()) for citation in found.citations),
+        scripture=found.scripture,
+        mentions=found.mentions,
+    )
+    return readers.read_with(reader, doc, context)
 
-    Attributions that they had are put out of the way first; without a reader none are read. Raises
-    ReaderFault.
-    """
-    said: list[Attribution] = []
-    if reader is not None:
-        context = Context(
-            metadata=found.metadata,
-            citations=tuple(replace(citation, supports=()) for citation in found.citations),
-            scripture=found.scripture,
-            mentions=found.mentions,
-        )
-        said = readers.read_with(reader, doc, context)
-    cited = attributions.supported(list(found.citations), said)
-    found = replace(found, attributions=tuple(said), citations=tuple(cited))
+
+def attribute(doc: Doc, found: Annotations, said: tuple[Attribution, ...]) -> Annotations:
+    """Return annotations with these attributions in the place of others, and with what depends on them."""
+    cited = attributions.supported(list(found.citations), list(said))
+    found = replace(found, attributions=said, citations=tuple(cited))
     doubts = [*check_document(doc.text, found), *scripture.checks(doc, list(found.scripture))]
     return replace(found, checks=tuple(doubts))
 
@@ -170,13 +168,14 @@ def analyse(job: Job, choice: Choice = readers.RULES) -> list[Piece]:
 def _attributed(document: Document, doc: Doc, found: Annotations, choice: Choice) -> Piece:
     """Return a document with its attributions; without them, and why, where their reader failed."""
     try:
-        return Piece(document=document, found=attribute(doc, found, readers.make(choice)))
+        said = read_attributions(doc, found, readers.make(choice))
     except (readers.ReaderFault, readers.ReaderError, readers.ReaderMissing) as fault:
         return Piece(
             document=document,
-            found=attribute(doc, found, None),
+            found=attribute(doc, found, ()),
             unattributed=f"its attributions were not read: {fault}",
         )
+    return Piece(document=document, found=attribute(doc, found, said.rows), refused=said.refused)
 
 
 def settle_decisions(case: Case) -> None:

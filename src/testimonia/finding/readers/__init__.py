@@ -1,7 +1,7 @@
 """Readers of attributions: what reads who is made to say what, chosen by name.
 
 A reader is an object with a name, a version and one method (:class:`Reader`). The built-in ones are
-``rules`` and ``trained``; others are found by the entry-point group ``testimonia.readers``
+``rules``, ``trained`` and ``endpoint``; others are found by the entry-point group ``testimonia.readers``
 (docs/how/readers.md shows a whole one). :func:`make` gives a reader by its name and options.
 """
 
@@ -15,6 +15,7 @@ from testimonia.finding.readers.protocol import (
     ReaderFault,
     ReaderMissing,
     Reading,
+    Said,
     read_with,
 )
 from testimonia.finding.readers.registry import (
@@ -40,6 +41,7 @@ __all__ = [
     "ReaderFault",
     "ReaderMissing",
     "Reading",
+    "Said",
     "available",
     "complete",
     "key_of",

@@ -6,12 +6,17 @@ what else they depend on.
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from importlib.util import find_spec
 
 from testimonia.finding import attributions
 from testimonia.finding.readers.protocol import Context, ReaderMissing
 from testimonia.language.doc import Doc
 from testimonia.model import Attribution
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 class Rules:
@@ -41,7 +46,8 @@ class Trained:
             raise ReaderMissing(
                 "the reader trained needs numpy, which is not installed", "pip install 'testimonia[trained]'"
             )
-        import numpy
+        with _one_thread():
+            import numpy
 
         from testimonia.finding import network
 
@@ -58,3 +64,20 @@ class Trained:
             list(context.mentions),
             self._network,
         )
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Have numpy, if it is loaded within the block, compute on one thread.
+
+    The network multiplies small matrices one after the other. Threads gain nothing there, and where the cores
+    are busy they wait for each other: two threads on two busy cores took fifteen times as long as one.
+    """
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update({name: "1" for name, value in before.items() if value is None})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)

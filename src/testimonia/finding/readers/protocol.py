@@ -70,7 +70,8 @@ class Reader(Protocol):
 
     ``name`` stands in messages and in ``why``. ``version`` must change whenever the same text could be read
     otherwise (other weights, other options), since a case reads the attributions of its documents again when
-    it does, and only then. A reader may also have a ``notice``, a sentence that is said once before it reads.
+    it does, and only then. A reader may also have a ``notice``, a sentence that is said once before it reads,
+    and ``refused``, which tells what it found in the last document and could not give, one reason each.
 
     A reader is made once in every worker and called for one document after the other.
     """
@@ -92,10 +93,18 @@ class Reader(Protocol):
         """
 
 
-def read_with(reader: Reader, doc: Doc, context: Context) -> list[Attribution]:
+class Said(Record, frozen=True):
+    """What a reader read in a document, and what it refused to give, one reason each."""
+
+    rows: tuple[Attribution, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def read_with(reader: Reader, doc: Doc, context: Context) -> Said:
     """Return what a reader reads in a document. Raises ReaderFault, whatever is wrong with the reader."""
     try:
-        rows = list(reader.read(doc, context))
+        rows = tuple(reader.read(doc, context))
+        refused = tuple(map(str, getattr(reader, "refused", ())))
     except MemoryError:
         raise
     except Exception as error:
@@ -104,4 +113,4 @@ def read_with(reader: Reader, doc: Doc, context: Context) -> list[Attribution]:
     for row in rows:
         if not isinstance(row, Attribution):
             raise ReaderFault(f"reader {reader.name} gave a {type(row).__name__} where Attribution is due")
-    return rows
+    return Said(rows=rows, refused=refused)

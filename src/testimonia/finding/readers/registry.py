@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from testimonia.finding.readers.builtin import Rules, Trained
 from testimonia.finding.readers.protocol import Reader, ReaderError, ReaderMissing
 from testimonia.model import Record
 
@@ -18,7 +17,12 @@ GROUP = "testimonia.readers"
 #: The reader of a case for which none was ever chosen.
 DEFAULT = "rules"
 
-_BUILT_IN: dict[str, Callable[..., Reader]] = {"rules": Rules, "trained": Trained}
+# Name → module and class, loaded when it is asked for.
+_BUILT_IN = {
+    "rules": ("builtin", "Rules"),
+    "trained": ("builtin", "Trained"),
+    "endpoint": ("endpoint", "EndpointReader"),
+}
 
 
 class Choice(Record, frozen=True):
@@ -96,7 +100,9 @@ def loading_fault(name: str) -> str:
 
 def _factory(name: str) -> Callable[..., Reader]:
     if name in _BUILT_IN:
-        return _BUILT_IN[name]
+        module, made = _BUILT_IN[name]
+        built_in: Callable[..., Reader] = getattr(import_module(f"{__package__}.{module}"), made)
+        return built_in
     point = _point(name)
     try:
         factory: Callable[..., Reader] = point.load()
@@ -159,8 +165,3 @@ def _fitting(choice: Choice, factory: Callable[..., Reader]) -> Mapping[str, Any
                 f"give --reader-option {option}=VALUE; its options: {shown}",
             )
     return given
-
-
-def digest(*parts: str) -> str:
-    """Return twelve hexadecimal digits of what a reading depends on, for a reader's version."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
