@@ -554,3 +554,87 @@ def test_width_counts_columns_of_a_terminal(text: str, columns: int) -> None:
     assert width(text) == columns
     assert width(fit(text, 10)) == 10
     assert width(fit(text * 10, 7)) == 7
+
+
+# Confidence
+
+
+@pytest.fixture
+def rated_case(own_case: Path) -> Path:
+    """A case in which every second statement is doubtful."""
+    with open_case(own_case, write=True) as opened:
+        opened.connection.execute("UPDATE attributions SET confidence = 0.9")
+        opened.connection.execute("UPDATE attributions SET confidence = 0.2 WHERE number % 2")
+        opened.connection.execute("UPDATE times SET confidence = 0.95")
+        opened.connection.execute("UPDATE citations SET confidence = 0.95")
+        opened.connection.execute("UPDATE scripture SET confidence = 0.95")
+    return own_case
+
+
+def n_statements(case: Path, where: str = "1") -> int:
+    with open_case(case) as opened:
+        return int(
+            opened.connection.execute(f"SELECT count(*) FROM attributions WHERE {where}").fetchone()[0]
+        )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("list", "attributions"),
+        ("said",),
+        ("export", "jsonl"),
+        ("export", "csv"),
+    ],
+)
+def test_doubtful_rows_are_left_out_and_their_number_is_said(
+    rated_case: Path, command: tuple[str, ...]
+) -> None:
+    doubtful = n_statements(rated_case, "confidence < 0.5")
+    layer = ("--layer", "attribution") if command[-1] == "jsonl" else ()
+    everything = run(*command, rated_case, *layer).stdout.count("\n")
+    done = run(*command, rated_case, *layer, "--min-confidence", "0.5")
+    assert done.exit_code == 0
+    assert done.stdout.count("\n") == everything - doubtful
+    assert f"{doubtful} rows with a confidence below 0.5 left out" in done.stderr
+    assert n_statements(rated_case) > doubtful  # all of them are still there
+    assert run(*command, rated_case, *layer, "--min-confidence", "0.1").stdout.count("\n") == everything
+
+
+def test_a_doubtful_row_that_a_person_accepted_stays(rated_case: Path) -> None:
+    with open_case(rated_case) as opened:
+        (row, other, *_) = opened.query("SELECT id FROM attributions WHERE confidence < 0.5 ORDER BY number")
+    run("decide", rated_case, "accept", row["id"])
+    for command in (("list", "attributions"), ("said",), ("export", "jsonl")):
+        printed = run(*command, rated_case, "--min-confidence", "0.5").stdout
+        assert row["id"] in printed
+        assert f'"id": "{other["id"]}"' not in printed
+
+
+def test_what_stands_in_a_doubtful_row_hangs_on_what_holds_that(tmp_path: Path) -> None:
+    text = "The mayor said that Mara Teel had claimed that the envoy said the port was shut."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    case = tmp_path / "chain.case"
+    run("read", tmp_path / "a.txt", "-o", case, "--no-passages")
+    chain = rows(run("list", "attributions", case, "--json"))
+    outer, middle, inner = sorted(chain, key=lambda row: row["content"][0][0])
+    assert (middle["parent"], inner["parent"]) == (outer["id"], middle["id"])
+    with open_case(case, write=True) as opened:
+        opened.connection.execute("UPDATE attributions SET confidence = 0.1 WHERE id = ?", (middle["id"],))
+    left = rows(run("list", "attributions", case, "--json", "--min-confidence", "0.2"))
+    assert {row["id"]: row["parent"] for row in left} == {outer["id"]: None, inner["id"]: outer["id"]}
+
+
+def test_the_report_says_how_many_are_left_out(rated_case: Path, tmp_path: Path) -> None:
+    doubtful = n_statements(rated_case, "confidence < 0.5")
+    done = run("report", rated_case, "-o", tmp_path / "a.html", "--min-confidence", "0.5")
+    assert f"{doubtful} rows" in done.stderr
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert f"{doubtful} rows with a confidence below 0.5 left out here" in page
+
+
+def test_kinds_without_confidence_say_so(rated_case: Path) -> None:
+    done = run("list", "actors", rated_case, "--min-confidence", "0.5")
+    assert done.exit_code == 2
+    assert "actors have no confidence; attributions, citations, times, scripture have" in done.stderr
+    assert run("said", rated_case, "--min-confidence", "2").exit_code == 2

@@ -22,14 +22,59 @@ def said(
     on: str | None = None,
     document: str | None = None,
     kind: str | None = None,
-    min_confidence: float | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the statements that fit all that is asked, by document and place in it.
 
     ``by`` and ``via`` fit a name all of whose words they share, or any other spelling of that actor;
     ``on`` is a date, the beginning of one, or two with ``..`` between them; ``document`` a name, a part
-    of one, or an id.
+    of one, or an id. What the case leaves out for its confidence is left out.
     """
+    where, values = _conditions(case, by, via, about, on, document, kind)
+    query = (
+        "SELECT said.*,"
+        " (SELECT min(start) FROM spans WHERE annotation = said.id AND role = 'content') AS start,"
+        " (SELECT max(end) FROM spans WHERE annotation = said.id AND role = 'content') AS end"
+        f" FROM said WHERE {where} ORDER BY document, start, end, id"
+    )
+    for row in select(case.connection, query, *values):
+        if case.doubted(row["id"], row["confidence"]):
+            continue
+        del row["attribution_number"], row["document_number"]
+        row["via"] = row["via"].split(" < ") if row["via"] else []
+        row["negated"] = bool(row["negated"])
+        if row["id"] in case.standing:
+            for field, value in case.standing[row["id"]].corrections.items():
+                if field in ("kind", "outlet_date") and layer_of(row["id"]) == "attribution":
+                    row[field] = value
+        yield row
+
+
+def unsaid(
+    case: Case,
+    *,
+    by: str | None = None,
+    via: str | None = None,
+    about: str | None = None,
+    on: str | None = None,
+    document: str | None = None,
+    kind: str | None = None,
+) -> int:
+    """Return how many statements fit all that is asked and are left out for their confidence."""
+    where, values = _conditions(case, by, via, about, on, document, kind)
+    query = f"SELECT id, confidence FROM said WHERE confidence < ? AND {where}"
+    return sum(case.doubted(*row) for row in case.connection.execute(query, (case.min_confidence, *values)))
+
+
+def _conditions(
+    case: Case,
+    by: str | None,
+    via: str | None,
+    about: str | None,
+    on: str | None,
+    document: str | None,
+    kind: str | None,
+) -> tuple[str, list[Any]]:
+    """Return what is asked as a condition of SQL with its values."""
     where: list[str] = ["1"]
     values: list[Any] = []
     if by is not None:
@@ -52,28 +97,11 @@ def said(
     if kind is not None:
         where.append("kind = ?")
         values.append(kind)
-    if min_confidence is not None:
-        where.append("confidence >= ?")
-        values.append(min_confidence)
     if on is not None:
         first, dots, last = on.partition("..")
         where.append("date >= ? AND date <= ?" if dots else "date >= ? AND date < ?")
         values += [first, (last or "9999") + "~" if dots else first + "~"]
-    query = (
-        "SELECT said.*,"
-        " (SELECT min(start) FROM spans WHERE annotation = said.id AND role = 'content') AS start,"
-        " (SELECT max(end) FROM spans WHERE annotation = said.id AND role = 'content') AS end"
-        f" FROM said WHERE {' AND '.join(where)} ORDER BY document, start, end, id"
-    )
-    for row in select(case.connection, query, *values):
-        del row["attribution_number"], row["document_number"]
-        row["via"] = row["via"].split(" < ") if row["via"] else []
-        row["negated"] = bool(row["negated"])
-        if row["id"] in case.standing:
-            for field, value in case.standing[row["id"]].corrections.items():
-                if field in ("kind", "outlet_date") and layer_of(row["id"]) == "attribution":
-                    row[field] = value
-        yield row
+    return " AND ".join(where), values
 
 
 def _names(case: Case, table: str, query: str) -> list[str]:

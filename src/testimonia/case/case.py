@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -24,6 +24,9 @@ from testimonia.model import (
     Record,
     Unread,
 )
+
+#: The layers whose rows have a confidence, each with its table.
+RATED = {"attribution": "attributions", "citation": "citations", "time": "times", "scripture": "scripture"}
 
 _T = TypeVar("_T")
 
@@ -51,12 +54,14 @@ class Case:
 
     Rows come settled unless asked otherwise: names as the whole case has them, people's decisions
     honoured. Documents come in the order of their names, so that whatever is written from a case is the same
-    whichever way it was read.
+    whichever way it was read. Settled rows of :data:`RATED` layers with less than ``min_confidence`` are left
+    out, unless a person accepted or corrected them; they stay in the file.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, min_confidence: float = 0.0) -> None:
         self.connection = connection
         self.path = path
+        self.min_confidence = min_confidence
         self._standing: dict[str, Standing] | None = None
 
     def __enter__(self) -> Case:
@@ -88,6 +93,38 @@ class Case:
     def rejected(self, id: str) -> bool:
         """Tell whether a person rejected a row."""
         return id in self.standing and self.standing[id].verdict == "reject"
+
+    def vouched(self, id: str) -> bool:
+        """Tell whether a person accepted or corrected a row, so that its confidence counts for nothing."""
+        decided = self.standing.get(id)
+        return decided is not None and (decided.verdict == "accept" or bool(decided.corrections))
+
+    def doubted(self, id: str, confidence: float) -> bool:
+        """Tell whether a row is left out for its confidence."""
+        return confidence < self.min_confidence and not self.vouched(id)
+
+    def left_out(
+        self, layers: Iterable[str] | None = None, documents: Collection[int] | None = None
+    ) -> dict[str, int]:
+        """Return how many rows of each rated layer are left out for their confidence.
+
+        ``layers`` and ``documents`` (by number) name those that are wanted. Layers without any are not in it.
+        """
+        out = {}
+        for layer in RATED if layers is None else [layer for layer in RATED if layer in set(layers)]:
+            rows = self.connection.execute(
+                f"SELECT id, document, confidence FROM {RATED[layer]} WHERE confidence < ?",
+                (self.min_confidence,),
+            )
+            count = sum(
+                self.doubted(id, confidence)
+                and not self.rejected(id)
+                and (documents is None or document in documents)
+                for id, document, confidence in rows
+            )
+            if count:
+                out[layer] = count
+        return out
 
     def documents(self) -> list[DocumentEntry]:
         """Return the documents by name."""
@@ -129,22 +166,22 @@ class Case:
     def annotations(self, number: int, *, settled: bool = True) -> Annotations:
         """Return all that was found in a document."""
         found = load.load_annotations(self.connection, number, settled=settled)
-        return self._decided(found) if settled and self.standing else found
+        return self._decided(found) if settled and (self.standing or self.min_confidence > 0) else found
 
     def _decided(self, found: Annotations) -> Annotations:
-        """Return annotations without what was rejected and with what was corrected."""
+        """Return annotations without what was rejected or is doubted, and with what was corrected."""
 
         def kept(rows: tuple[_T, ...], layer: str, fix: Callable[..., _T] = corrected) -> tuple[_T, ...]:
             return tuple(
                 fix(row, self.standing.get(row.id), layer)  # type: ignore[attr-defined]  # all rows have an id
                 for row in rows
-                if not self.rejected(row.id)  # type: ignore[attr-defined]  # as here
+                if not self._hidden(row, layer)
             )
 
         def as_is(row: _T, decided: Standing | None, layer: str) -> _T:
             return row
 
-        attributions = self._past_rejected(found.attributions)
+        attributions = self._past_hidden(found.attributions)
         ids = {row.id for row in attributions}
         return replace(
             found,
@@ -160,15 +197,19 @@ class Case:
             checks=kept(found.checks, "check", as_is),
         )
 
-    def _past_rejected(self, rows: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    def _hidden(self, row: Any, layer: str) -> bool:
+        return self.rejected(row.id) or (layer in RATED and self.doubted(row.id, row.confidence))
+
+    def _past_hidden(self, rows: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
         """Return the attributions that stand, each under its nearest parent that stands."""
         parents = {row.id: row.parent for row in rows}
+        hidden = {row.id for row in rows if self._hidden(row, "attribution")}
         out = []
         for row in rows:
-            if self.rejected(row.id):
+            if row.id in hidden:
                 continue
             parent = row.parent
-            while parent is not None and self.rejected(parent):
+            while parent is not None and parent in hidden:
                 parent = parents.get(parent)
             out.append(row if parent == row.parent else replace(row, parent=parent))
         return tuple(out)
@@ -239,14 +280,17 @@ class Case:
         return list(load.select(self.connection, sql, *values))
 
 
-def open_case(path: str | Path, *, write: bool = False, any_thread: bool = False) -> Case:
+def open_case(
+    path: str | Path, *, write: bool = False, any_thread: bool = False, min_confidence: float = 0.0
+) -> Case:
     """Open an existing case, to read it or also to write to it. Raises CaseError.
 
-    A case opened for reading with ``any_thread`` may pass from thread to thread, used by one at a time.
+    A case opened for reading with ``any_thread`` may pass from thread to thread, used by one at a time. Rows
+    with less than ``min_confidence`` (0 to 1) are left out of what it gives.
     """
     path = Path(path)
     if write:
         connection = open_for_writing(path, create=False)
     else:
         connection = open_for_reading(path, any_thread=any_thread)
-    return Case(connection, path)
+    return Case(connection, path, min_confidence)

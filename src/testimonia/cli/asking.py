@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from testimonia.cli.output import emit, output_options
+from testimonia.cli.output import confidence_option, emit, output_options, tell_left_out
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
@@ -38,7 +38,7 @@ def _a_date(_ctx: click.Context, _parameter: click.Parameter, value: str | None)
 )
 @click.option("--in", "document", metavar="DOC", help="In this document: its name, a part of it, or its id.")
 @click.option("--kind", type=click.Choice(["direct", "indirect", "mixed"]))
-@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="0…1")
+@confidence_option
 @click.option("--limit", type=click.IntRange(1), help="Show no more than this many.")
 @output_options
 @click.pass_context
@@ -51,7 +51,7 @@ def said_command(
     on: str | None,
     document: str | None,
     kind: str | None,
-    min_confidence: float | None,
+    min_confidence: float,
     limit: int | None,
     as_json: bool | None,
 ) -> None:
@@ -63,25 +63,19 @@ def said_command(
     \b
     testimonia said my.case --by putin --about aleppo
     testimonia said my.case --via reuters --on 2016-12
+    testimonia said my.case --via reuters --min-confidence 0.8
     testimonia said my.case --about الشام --json | jq .content
     """
     ctx.obj = case
     from testimonia.case import open_case
-    from testimonia.case.ask import said
+    from testimonia.case.ask import said, unsaid
 
-    with open_case(case) as opened:
-        rows = said(
-            opened,
-            by=by,
-            via=via,
-            about=about,
-            on=on,
-            document=document,
-            kind=kind,
-            min_confidence=min_confidence,
-        )
+    asked = {"by": by, "via": via, "about": about, "on": on, "document": document, "kind": kind}
+    with open_case(case, min_confidence=min_confidence) as opened:
+        if min_confidence:
+            tell_left_out(unsaid(opened, **asked), min_confidence)
         emit(
-            (_short(row) for row in rows),
+            (_short(row) for row in said(opened, **asked)),
             ("speaker", "via", "date", "cue", "content", "document", "ref"),
             as_json=as_json,
             nothing="nobody is made to say that in this case",

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 import click
 
 from testimonia.cli.faults import CASE_FAULT, Stop
+from testimonia.cli.output import confidence_option, tell_left_out
 from testimonia.writing import FORMATS, writer
 
 _NAMES = [format.name for format in FORMATS if format.name != "report"]
@@ -25,10 +26,17 @@ _NAMES = [format.name for format in FORMATS if format.name != "report"]
     "-o", "--output", metavar="OUT", help="A file, or for csv a folder or a .zip; else standard output."
 )
 @click.option("--layer", "layers", multiple=True, metavar="LAYER", help="Only this layer (may be repeated).")
+@confidence_option
 @click.option("--bom", is_flag=True, help="csv: begin with a byte-order mark, as spreadsheets like it.")
 @click.pass_context
 def export_command(
-    ctx: click.Context, format: str, case: str | None, output: str | None, layers: tuple[str, ...], bom: bool
+    ctx: click.Context,
+    format: str,
+    case: str | None,
+    output: str | None,
+    layers: tuple[str, ...],
+    min_confidence: float,
+    bom: bool,
 ) -> None:
     """Write a case as FORMAT: jsonl (interchange rows), csv (one table a layer), or schema (the JSON
     Schema of the rows; takes no case).
@@ -39,6 +47,7 @@ def export_command(
     testimonia export jsonl my.case -o my.jsonl
     testimonia export csv my.case -o tables.zip --bom
     testimonia export csv my.case --layer said > said.csv
+    testimonia export jsonl my.case --min-confidence 0.8 -o sure.jsonl
     testimonia export schema > interchange.schema.json
     """
     ctx.obj = case
@@ -55,7 +64,7 @@ def export_command(
     options: dict[str, Any] = {"layers": list(layers) or None}
     if format == "csv":
         options["bom"] = bom
-    with open_case(case) as opened:
+    with open_case(case, min_confidence=min_confidence) as opened:
         try:
             if next(entry.one_file for entry in FORMATS if entry.name == format):
                 with text_file(output) as out:
@@ -67,6 +76,22 @@ def export_command(
                     writer(format)(opened, Path(output), **options)
         except ValueError as error:
             raise Stop(str(error)) from error
+        if min_confidence:
+            written = _layers(format, layers, output is None or output == "-")
+            tell_left_out(sum(opened.left_out(written).values()), min_confidence)
+
+
+def _layers(format: str, asked: tuple[str, ...], one_table: bool) -> list[str] | None:
+    """Return the layers that were written, given as layers or as tables of csv; None for all."""
+    from testimonia.writing.csv import TABLES
+
+    if format not in ("jsonl", "csv"):
+        return ["passage"]
+    if format == "csv" and one_table and not asked:
+        return ["attribution"]
+    if not asked:
+        return None
+    return [TABLES[name][0] if name in TABLES else name.removesuffix("s") for name in asked] + list(asked)
 
 
 def _one_table(case: Any, layers: tuple[str, ...], bom: bool) -> None:
@@ -80,24 +105,27 @@ def _one_table(case: Any, layers: tuple[str, ...], bom: bool) -> None:
 @click.command("report", short_help="Write one self-contained HTML page to look at and to send.")
 @click.argument("case")
 @click.option("-o", "--output", metavar="OUT.html", required=True)
+@confidence_option
 @click.pass_context
-def report_command(ctx: click.Context, case: str, output: str) -> None:
+def report_command(ctx: click.Context, case: str, output: str, min_confidence: float) -> None:
     """Write CASE as one HTML page that needs no network and no other file.
 
     \b
     testimonia report my.case -o my.html
     """
     ctx.obj = case
-    write_report(case, output)
+    write_report(case, output, min_confidence)
     click.echo(f"wrote {output}", err=True)
 
 
-def write_report(case: str, output: str) -> None:
-    """Write the report of a case to a file."""
+def write_report(case: str, output: str, min_confidence: float = 0.0) -> None:
+    """Write the report of a case to a file, without rows of less confidence."""
     from testimonia.case import open_case
 
-    with open_case(case) as opened, text_file(output) as out:
+    with open_case(case, min_confidence=min_confidence) as opened, text_file(output) as out:
         writer("report")(opened, out)
+        if min_confidence:
+            tell_left_out(sum(opened.left_out().values()), min_confidence)
 
 
 @contextlib.contextmanager

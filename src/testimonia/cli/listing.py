@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from testimonia.cli.output import emit, output_options
+from testimonia.cli.output import confidence_option, emit, output_options, tell_left_out
 
 if TYPE_CHECKING:
     from testimonia.case import Case
@@ -57,6 +57,8 @@ _QUERIES = {
         ("name", "citations", "statements", "documents"),
     ),
 }
+# Kinds whose rows have a confidence, with their layer.
+_RATED = {"attributions": "attribution", "citations": "citation", "times": "time", "scripture": "scripture"}
 _AS_JSON = ("inputs", "summary")  # columns of a run that hold JSON
 _KINDS = (
     "documents",
@@ -77,6 +79,7 @@ _KINDS = (
 @click.argument("case")
 @click.option("--in", "document", metavar="DOC", help="Only in this document (not for every kind).")
 @click.option("--about", metavar="TEXT", help="Documents that hold these words, in any spelling.")
+@confidence_option
 @click.option("--limit", type=click.IntRange(1), help="Show no more than this many.")
 @output_options
 @click.pass_context
@@ -86,6 +89,7 @@ def list_command(
     case: str,
     document: str | None,
     about: str | None,
+    min_confidence: float,
     limit: int | None,
     as_json: bool | None,
 ) -> None:
@@ -96,6 +100,7 @@ def list_command(
     testimonia list documents my.case --about "water supply"
     testimonia list actors my.case
     testimonia list times my.case --in 001.txt --json
+    testimonia list attributions my.case --min-confidence 0.8
     """
     ctx.obj = case
     if kind not in _KINDS:
@@ -103,10 +108,16 @@ def list_command(
         if plural is None:
             raise click.BadParameter(f"{kind!r}; there are {', '.join(_KINDS)}", param_hint="KIND")
         kind = plural
+    if min_confidence and kind not in _RATED:
+        raise click.BadParameter(
+            f"{kind} have no confidence; {', '.join(_RATED)} have", param_hint="--min-confidence"
+        )
     from testimonia.case import open_case
 
-    with open_case(case) as opened:
+    with open_case(case, min_confidence=min_confidence) as opened:
         rows, columns = _rows(opened, kind, document, about)
+        if min_confidence:
+            tell_left_out(_left_out(opened, kind, document), min_confidence)
         emit(
             rows,
             columns,
@@ -114,6 +125,14 @@ def list_command(
             nothing=f"{case} has no {kind}" + (" that fit" if document or about else ""),
             limit=limit,
         )
+
+
+def _left_out(case: Case, kind: str, document: str | None) -> int:
+    """Return how many rows of a kind are left out for their confidence."""
+    from testimonia.case.ask import documents_called
+
+    numbers = None if document is None else set(documents_called(case, document))
+    return sum(case.left_out([_RATED[kind]], numbers).values())
 
 
 def _rows(

@@ -31,6 +31,24 @@ def output_options(command: F) -> F:
     )(command)
 
 
+def confidence_option(command: F) -> F:
+    """Add ``--min-confidence`` to a command; rows below it are left out of what it shows, not of the case."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="0…1",
+        help="Leave out rows with less, except those a person accepted or corrected; their number is said.",
+    )(command)
+
+
+def tell_left_out(count: int, least: float) -> None:
+    """Say on standard error how many rows were left out for their confidence."""
+    if count:
+        rows = "row" if count == 1 else "rows"
+        click.echo(f"{count:,} {rows} with a confidence below {least:g} left out", err=True)
+
+
 def emit(
     rows: Iterable[Row],
     columns: Sequence[str],

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from testimonia.case import Case, DocumentEntry
+from testimonia.case.case import RATED
 from testimonia.model import (
     Actor,
     Annotations,
@@ -72,6 +73,8 @@ class Gathered:
     unread: list[Unread]
     faults: list[tuple[str, str, str]]
     rejected: int
+    doubted: dict[str, int]
+    min_confidence: float
     totals: dict[str, int]
 
     def __post_init__(self) -> None:
@@ -92,6 +95,7 @@ def gather(case: Case, max_documents: int) -> Gathered:
         for at, entry in enumerate(entries[:max_documents], 1)
     ]
     shown = {sheet.document.id for sheet in sheets}
+    doubted = case.left_out() if case.min_confidence else {}
     gathered = Gathered(
         sheets=sheets,
         left_out=[entry.name for entry in entries[max_documents:]],
@@ -102,7 +106,9 @@ def gather(case: Case, max_documents: int) -> Gathered:
         ],
         actors=case.actors(),
         unread=case.unread(),
-        totals=case.counts(),
+        totals=_totals(case, doubted),
+        doubted=doubted,
+        min_confidence=case.min_confidence,
         rejected=len(case.query("SELECT target FROM rejected")),
         faults=[
             (str(row["name"]), str(row["layer"]), str(row["reason"]))
@@ -114,6 +120,14 @@ def gather(case: Case, max_documents: int) -> Gathered:
     )
     _anchor_passages(gathered)
     return gathered
+
+
+def _totals(case: Case, doubted: dict[str, int]) -> dict[str, int]:
+    """Return how many rows each layer holds, without those left out for their confidence."""
+    totals = case.counts()
+    for layer, count in doubted.items():
+        totals[RATED[layer]] -= count
+    return totals
 
 
 def _sheet(key: str, document: Document, found: Annotations, entry: DocumentEntry) -> Sheet:

@@ -88,6 +88,9 @@ def _attention(gathered: Gathered) -> list[str]:
         )
     if gathered.rejected:
         items.append(f"{counted(gathered.rejected, 'row')} rejected by a person and left out here")
+    if doubted := sum(gathered.doubted.values()):
+        least = f"{gathered.min_confidence:g}"
+        items.append(f"{counted(doubted, 'row')} with a confidence below {least} left out here")
     return items
 
 
