@@ -391,6 +391,47 @@ def test_actors_are_merged_and_split_by_decision(own_case: Path) -> None:
     assert len(rows(run("list", "actors", own_case))) >= len(actors)
 
 
+def last_decision(case: Path) -> str:
+    return str(rows(run("list", "decisions", case))[-1]["id"])
+
+
+def test_what_was_decided_can_be_taken_back_once(own_case: Path) -> None:
+    statement = one_statement(own_case)
+    id, before = str(statement["id"]), run("export", "jsonl", own_case).stdout
+    for action, *values in (("reject",), ("correct", "speaker=The Poet; Mara Teel", "kind=mixed")):
+        run("decide", own_case, action, id, *values)
+        assert run("export", "jsonl", own_case).stdout != before
+        for decision in rows(run("list", "decisions", own_case))[-len(values) or -1 :]:
+            assert run("decide", own_case, "undo", str(decision["id"])).exit_code == 0
+        assert run("export", "jsonl", own_case).stdout == before
+    again = run("decide", own_case, "undo", str(decision["id"]))
+    assert (again.exit_code, "taken back already" in again.stderr) == (2, True)
+    assert "decide anew" in run("decide", own_case, "undo", last_decision(own_case)).stderr
+    assert run("decide", own_case, "undo", "decision:none").exit_code == 6
+    assert run("check", own_case).exit_code == 0
+
+
+def test_the_verdict_before_stands_again_after_an_undo(own_case: Path) -> None:
+    id = str(one_statement(own_case)["id"])
+    run("decide", own_case, "reject", id)
+    run("decide", own_case, "accept", id)
+    run("decide", own_case, "undo", last_decision(own_case))
+    assert id not in {row["id"] for row in rows(run("said", own_case))}
+
+
+def test_a_merge_and_a_split_can_be_taken_back(own_case: Path) -> None:
+    before = rows(run("list", "actors", own_case))
+    first, second = (str(row["name"]) for row in before[:2])
+    run("decide", own_case, "merge", first, second)
+    merge = last_decision(own_case)
+    spelling = next(row for row in rows(run("list", "actors", own_case)) if row["name"] == second)["variants"]
+    run("decide", own_case, "split", second, str(spelling[0]).partition(" ×")[0])
+    run("decide", own_case, "undo", last_decision(own_case))
+    assert len(rows(run("list", "actors", own_case))) == len(before) - 1
+    run("decide", own_case, "undo", merge)
+    assert rows(run("list", "actors", own_case)) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

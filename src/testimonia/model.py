@@ -49,7 +49,7 @@ VariantKind = Literal[
     "negation",
     "modality",
 ]
-DecisionAction = Literal["accept", "reject", "correct", "merge", "split", "note"]
+DecisionAction = Literal["accept", "reject", "correct", "merge", "split", "note", "undo"]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

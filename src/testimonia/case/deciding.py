@@ -5,12 +5,20 @@ A decision and what follows from it in the tables are one transaction: either bo
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from typing import get_args
 
 from testimonia.case.case import Case
-from testimonia.case.decisions import CORRECTABLE, add_decision, layer_of, make_decision, standing_decisions
-from testimonia.case.names import correct_names
+from testimonia.case.decisions import (
+    CORRECTABLE,
+    Standing,
+    add_decision,
+    layer_of,
+    make_decision,
+    standing_decisions,
+)
+from testimonia.case.names import correct_names, restore_names
 from testimonia.case.proof import exists, reading_of
 from testimonia.model import Decision, DecisionAction
 
@@ -48,9 +56,9 @@ def decide(
     """Add decisions about a row to the log of a case opened for writing, and return them.
 
     ``values`` are the corrected fields of ``correct`` (one decision each), ``into`` (an actor's id) of
-    ``merge``, ``text`` (a spelling) of ``split``. ``seen`` is the number of the last decision that was known
-    when this one was made (:func:`last_decision`). Speakers and outlets follow at once; after decisions about
-    actors the case must be settled.
+    ``merge``, ``text`` (a spelling) of ``split``; the target of ``undo`` is a decision's id. ``seen`` is
+    the number of the last decision that was known when this one was made (:func:`last_decision`). Speakers
+    and outlets follow at once; after decisions about actors the case must be settled.
 
     Raises:
         DecisionRefused: the action, the row or a value does not fit.
@@ -59,18 +67,24 @@ def decide(
     connection = case.connection
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if not exists(connection, target):
+        if action != "undo" and not exists(connection, target):
             raise DecisionRefused("there is no such row in the case", "it may have gone with a later run")
         if seen is not None and last_decision(case, target) > seen:
             raise DecidedMeanwhile("this was decided about in the meantime", "look at it again")
-        made = [
-            make_decision(known, target, by=by, value=value, note=note)
-            for known, value in _each(case, action, target, values or {})
-        ]
+        if action == "undo":
+            made = [_undo(connection, target, by=by, note=note)]
+        else:
+            made = [
+                make_decision(known, target, by=by, value=value, note=note)
+                for known, value in _each(case, action, target, values or {})
+            ]
         for decision in made:
             add_decision(connection, decision)
-        if action == "correct":
-            correct_names(connection, target, standing_decisions(connection)[target])
+        row = made[0].target
+        if action == "undo":
+            restore_names(connection, row)
+        if action in ("correct", "undo"):
+            correct_names(connection, row, standing_decisions(connection).get(row, Standing()))
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -78,6 +92,18 @@ def decide(
         raise
     case.forget()
     return made
+
+
+def _undo(connection: sqlite3.Connection, id: str, *, by: str, note: str) -> Decision:
+    """Return the decision that takes another back; its target is the other's."""
+    row = connection.execute("SELECT action, target FROM decisions WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise DecisionRefused("there is no such decision in the log", "testimonia list decisions shows them")
+    if row[0] == "undo":
+        raise DecisionRefused("what was taken back cannot be put back", "decide anew")
+    if connection.execute("SELECT 1 FROM undone WHERE id = ?", (id,)).fetchone():
+        raise DecisionRefused("this was taken back already")
+    return make_decision("undo", row[1], by=by, value={"undo": id}, note=note)
 
 
 def _each(

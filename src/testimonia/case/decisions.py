@@ -1,9 +1,10 @@
 """What people decided, and what follows from it.
 
-Decisions are only ever added; the last one about a row stands. ``reject`` leaves a row out of every
-list and export, ``accept`` confirms it, ``correct`` changes one of its fields, ``merge`` and ``split``
-change which names are one actor. The value of a decision is a JSON object: what was decided, and under
-``read`` what the program read at that time, so that a later reading that differs can be told.
+Decisions are only ever added; the last one about a row stands. ``reject`` leaves a row out of every list
+and export, ``accept`` confirms it, ``correct`` changes one of its fields, ``merge`` and ``split`` change
+which names are one actor, ``undo`` takes an earlier decision back. The value of a decision is a JSON
+object: what was decided, and under ``read`` what the program read at that time, so that a later reading
+that differs can be told.
 """
 
 from __future__ import annotations
@@ -115,10 +116,17 @@ def standing_decisions(connection: sqlite3.Connection) -> dict[str, Standing]:
     return standing(load_decisions(connection))
 
 
+def in_force(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return decisions, given in their order, without those taken back and what took them back."""
+    log = list(decisions)
+    undone = {value_of(decision).get("undo", "") for decision in log if decision.action == "undo"}
+    return [decision for decision in log if decision.action != "undo" and decision.id not in undone]
+
+
 def standing(decisions: Iterable[Decision]) -> dict[str, Standing]:
     """Return what holds after decisions, given in their order."""
     out: dict[str, Standing] = {}
-    for decision in decisions:
+    for decision in in_force(decisions):
         before = out.get(decision.target, Standing())
         if decision.action in ("accept", "reject"):
             out[decision.target] = replace(before, verdict=decision.action)
@@ -171,7 +179,7 @@ def decided_actors(
             id = moved[id]
         return id
 
-    for decision in decisions:
+    for decision in in_force(decisions):
         if layer_of(decision.target) != "actor" or decision.action not in ("merge", "split", "correct"):
             continue
         target, value = now(decision.target), value_of(decision)

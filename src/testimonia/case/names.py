@@ -93,13 +93,15 @@ def name_speakers(connection: sqlite3.Connection) -> None:
         correct_names(connection, target, decided)
 
 
-def _names_of_mentions(connection: sqlite3.Connection) -> dict[int, Names]:
-    """Return for each document what the names in it stand for."""
+def _names_of_mentions(connection: sqlite3.Connection, only: int | None = None) -> dict[int, Names]:
+    """Return for each document, or for one alone, what the names in it stand for."""
     rows: dict[int, list[NamedMention]] = defaultdict(list)
     for document, name, text, actor, type, count in connection.execute(
         "SELECT m.document, m.name, m.text, a.name, a.type, count(*) FROM mentions AS m"
-        " JOIN actors AS a ON a.number = m.actor WHERE m.form = 'name' OR m.name <> ''"
-        " GROUP BY m.document, m.name, m.text, a.number"
+        " JOIN actors AS a ON a.number = m.actor WHERE (m.form = 'name' OR m.name <> '')"
+        + ("" if only is None else " AND m.document = ?")
+        + " GROUP BY m.document, m.name, m.text, a.number",
+        () if only is None else (only,),
     ):
         rows[document].append((name, text, actor, type, count))
     return {document: names_of(mentions) for document, mentions in rows.items()}
@@ -125,18 +127,38 @@ def settled_name(names: Names, read: str, *, outlet: bool) -> str:
     return (names.get((read, "media")) if outlet else None) or names.get((read, "any")) or read
 
 
+_TABLES = {
+    ("attribution", "speaker"): ("speakers", "attribution"),
+    ("attribution", "outlets"): ("attribution_outlets", "attribution"),
+    ("citation", "outlets"): ("citation_outlets", "citation"),
+}
+
+
+def restore_names(connection: sqlite3.Connection, target: str) -> None:
+    """Write the speakers and outlets of one row as the program reads them, whatever was corrected in them."""
+    for table, owner in _TABLES.values():
+        source = "attributions" if owner == "attribution" else "citations"
+        row = connection.execute(f"SELECT document FROM {source} WHERE id = ?", (target,)).fetchone()
+        if row is None:
+            continue
+        known = _names_of_mentions(connection, row[0]).get(row[0], {})
+        connection.execute(f"DELETE FROM {table} WHERE {owner} = ? AND read = ''", (target,))
+        for ordinal, read in connection.execute(
+            f"SELECT ordinal, read FROM {table} WHERE {owner} = ?", (target,)
+        ).fetchall():
+            name = settled_name(known, read, outlet=table != "speakers")
+            connection.execute(
+                f"UPDATE {table} SET name = ? WHERE {owner} = ? AND ordinal = ?", (name, target, ordinal)
+            )
+
+
 def correct_names(connection: sqlite3.Connection, target: str, decided: Standing) -> None:
     """Write the corrected speakers or outlets of one row into their tables."""
     layer = target.partition(":")[0]
-    tables = {
-        ("attribution", "speaker"): ("speakers", "attribution"),
-        ("attribution", "outlets"): ("attribution_outlets", "attribution"),
-        ("citation", "outlets"): ("citation_outlets", "citation"),
-    }
     for field, value in decided.corrections.items():
-        if (layer, field) not in tables:
+        if (layer, field) not in _TABLES:
             continue
-        table, owner = tables[layer, field]
+        table, owner = _TABLES[layer, field]
         names = [name.strip() for name in value.split(";") if name.strip()]
         there = [
             row[0] for row in connection.execute(f"SELECT ordinal FROM {table} WHERE {owner} = ?", (target,))

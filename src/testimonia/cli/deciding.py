@@ -13,7 +13,7 @@ from testimonia.cli.faults import NOTHING_MATCHED, Stop
 if TYPE_CHECKING:
     from testimonia.case import Case
 
-_ACTIONS = ("accept", "reject", "correct", "merge", "split", "note")
+_ACTIONS = ("accept", "reject", "correct", "merge", "split", "note", "undo")
 
 
 @click.command(
@@ -46,6 +46,7 @@ def decide_command(
     testimonia decide my.case correct attribution:3f2a speaker="Mara Teel"
     testimonia decide my.case merge "Ilan Vos" "Ilan Voss"     the first becomes the second
     testimonia decide my.case split "Ilan Voss" "Voss"         this spelling is somebody else
+    testimonia decide my.case undo decision:07d1               takes a decision back
     """
     ctx.obj = case
     from testimonia import pipeline
@@ -53,7 +54,7 @@ def decide_command(
     from testimonia.case.deciding import DecisionRefused, decide
 
     with open_case(case, write=True) as opened:
-        _, target = _resolve(opened, ref)
+        target = _decision(opened, ref) if action == "undo" else _resolve(opened, ref)[1]
         author = by or _user()
         given = _values(opened, action, target, values)
         try:
@@ -102,6 +103,15 @@ def _resolve(case: Case, ref: str) -> tuple[str, str]:
         return resolve(case.connection, ref)
     except RefError as error:
         raise Stop(str(error), "testimonia said CASE --json shows ids", NOTHING_MATCHED) from error
+
+
+def _decision(case: Case, ref: str) -> str:
+    """Return the id of the one decision that begins so."""
+    found = [decision.id for decision in case.decisions() if decision.id.startswith(ref)] if ref else []
+    if len(found) != 1:
+        told = "no decision begins" if not found else f"{len(found)} decisions begin"
+        raise Stop(f"{told} with {ref!r}", "testimonia list decisions CASE shows them", NOTHING_MATCHED)
+    return found[0]
 
 
 def _user() -> str:
