@@ -65,6 +65,7 @@ COMMANDS = [
     "doctor",
     "reuse",
     "scripture",
+    "evaluate",
 ]
 
 

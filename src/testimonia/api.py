@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +13,8 @@ from testimonia import pipeline
 from testimonia.case import Case, open_case
 from testimonia.case.names import names_of, settled_name
 from testimonia.finding import readers
-from testimonia.model import Annotations, Document, Passage, document_id
+from testimonia.model import Annotations, Passage
+from testimonia.reading.given import document_of
 from testimonia.writing.interchange import (
     ActorKey,
     Row,
@@ -59,7 +59,7 @@ def annotate(
     chosen = readers.make(readers.Choice(name=reader, options=dict(reader_options or {})))
     if notice := readers.notice_of(chosen):
         warnings.warn(notice, stacklevel=2)
-    document = _document(text, name)
+    document = document_of(name, text)
     found = pipeline.annotate(document, written=written, reader=chosen)
     actors = {}
     if "actor" in wanted or "attribution" in wanted:
@@ -73,7 +73,7 @@ def annotate(
 
 def times(text: str, written: str | None = None, name: str = "text.txt") -> list[Row]:
     """Return the time expressions of one text; ``written`` (ISO 8601) is when it was written."""
-    return time_rows(name, text, pipeline.find_times(_document(text, name), written=written))
+    return time_rows(name, text, pipeline.find_times(document_of(name, text), written=written))
 
 
 def reuse(documents: Iterable[tuple[str, str]]) -> list[Row]:
@@ -121,19 +121,3 @@ def _passages(documents: list[tuple[str, str]]) -> Sequence[Passage]:
     if find_passages is None:
         raise ModuleNotFoundError("finding passages needs: pip install 'testimonia[reuse]'")
     return find_passages(documents, dates={}, quotations={}, scripture={})
-
-
-def _document(text: str, name: str) -> Document:
-    raw = text.encode("utf-8", "surrogatepass")
-    return Document(
-        id=document_id(text),
-        name=name,
-        path=name,
-        text=text,
-        raw_sha256=hashlib.sha256(raw).hexdigest(),
-        raw_bytes=len(raw),
-        media_type="text/plain",
-        extractor="none",
-        extractor_version="0",
-        encoding="utf-8",
-    )

@@ -25,6 +25,7 @@ _COMMANDS = {
     "times": "texts",
     "scripture": "scripture",
     "reuse": "reuse",
+    "evaluate": "evaluating",
     "doctor": "proving",
 }
 
