@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from testimonia.comparing.reuse_kinds import family_kinds, is_template, quoted
@@ -130,8 +129,9 @@ def worth_compiling(characters: int) -> bool:
     """Tell whether compiled kernels are the faster way: compiling takes ten seconds, once."""
     if characters <= PLAIN_IF_COMPILED:
         return False
-    cache = Path(__file__).parent / "__pycache__"
-    return characters > PLAIN or any(cache.glob("reuse_kernels.align_pairs*.nbi"))
+    from testimonia.comparing.reuse_kernels import compiled_before
+
+    return characters > PLAIN or compiled_before()
 
 
 class _Writer:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from testimonia.comparing.reuse_kernels import BIT
+from testimonia.comparing.reuse_kernels.constants import BIT
 from testimonia.comparing.reuse_search import SURE, TOGETHER, Alignments
 from testimonia.comparing.reuse_words import Words
 

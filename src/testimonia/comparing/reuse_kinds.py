@@ -9,7 +9,7 @@
 | passage | everything else: a text that was copied |
 
 Surroundings are the ten words before and the ten after; two are alike if they share 28 bits, and unlike
-ones are counted by the inverse Simpson index, as for formulae inside alignments (:mod:`reuse_kernels`).
+ones are counted by the inverse Simpson index, as for formulae inside alignments (`reuse_kernels.formulae`).
 Where it fails: a sentence of a wire copy that four papers cut out and set among words of their own looks
 like a formula.
 """

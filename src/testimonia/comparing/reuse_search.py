@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from math import log2
 from typing import Any
 
-from testimonia.comparing.reuse_kernels import BIT, Kernels
+from testimonia.comparing.reuse_kernels import Kernels
+from testimonia.comparing.reuse_kernels.constants import BIT
 from testimonia.comparing.reuse_words import Words
 
 MOST = 250  # places of one seed that are paired all with all

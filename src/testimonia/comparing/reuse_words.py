@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from testimonia.comparing.reuse_kernels import (
+from testimonia.comparing.reuse_kernels import Kernels
+from testimonia.comparing.reuse_kernels.constants import (
     APOSTROPHE,
     COMMA,
     HYPHEN,
@@ -30,7 +31,6 @@ from testimonia.comparing.reuse_kernels import (
     SPACE,
     STOP,
     UPPER,
-    Kernels,
 )
 
 #: Letters that count as one letter although Unicode does not decompose them.
@@ -69,7 +69,7 @@ def fold(code: int) -> int:
     """Return the folded form of a code point as the kernels read it.
 
     Up to three folded letters stand in 20 bits each, with the flags ``UPPER`` and ``SINGLE``; what is no
-    letter is one of the negative classes of :mod:`reuse_kernels`.
+    letter is one of the negative classes of :mod:`reuse_kernels.constants`.
     """
     char = chr(code)
     for members, value in (
