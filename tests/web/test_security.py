@@ -143,6 +143,7 @@ _LEDGER = "q since until order speaker not-speaker via kind class document after
 PARAMETERS = {
     "/said": _LEDGER.split(),
     "/said.csv": ["q", "speaker", "order"],
+    "/time": "role by since until lane from undated after".split(),
     "/documents": "q genre publisher language check since until only after number".split(),
     "/d/{id}": ["q", "card", "c", "part", "tab", "in"],
 }
@@ -224,6 +225,13 @@ def test_markup_in_a_document_is_shown_as_words(tmp_path):
         f"/said?speaker={EVIL}",
         f"/card/{said}",
         "/said?names=" + EVIL,
+        *(
+            f"/time?role={role}&by={by}"
+            for role in ("said", "published")
+            for by in ("speaker", "outlet", "document")
+        ),
+        f"/time?lane={EVIL}",
+        "/time?undated=1",
     ]
     pages += [f"/d/{document}?card={said}&q=script&in=", f"/d/{document}?q={EVIL}"]
     pages += [f"/d/{document}?tab={tab}" for tab in ("original", "metadata", "actors", "passages")]

@@ -21,6 +21,7 @@ class View(NamedTuple):
 VIEWS: tuple[View, ...] = (
     View("case", "Case", "/", "What is in the case, and what needs attention"),
     View("said", "Said", "/said", "Who said what, through whom, when"),
+    View("time", "Timeline", "/time", "When it was said, reported, published, or happened"),
 )
 
 # Modules that have pages, but no place in the navigation.
