@@ -71,6 +71,7 @@ def workbench(tab: Page, path: Path) -> None:
     for name, place in (
         ("case", "/"),
         ("said", "/said?q=mole"),
+        ("checks", "/checks"),
         ("reader", f"/d/{row['document']}?card={row['id']}&in=q%3Dmole#a{digits}"),
     ):
         tab.goto(address + place)

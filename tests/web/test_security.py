@@ -145,6 +145,8 @@ PARAMETERS = {
     "/said.csv": ["q", "speaker", "order"],
     "/time": "role by since until lane from undated after".split(),
     "/documents": "q genre publisher language check since until only after number".split(),
+    "/checks": "state only kind not-kind document after before number".split(),
+    "/checks.csv": ["state", "kind", "only"],
     "/d/{id}": ["q", "card", "c", "part", "tab", "in"],
 }
 

@@ -22,6 +22,7 @@ VIEWS: tuple[View, ...] = (
     View("case", "Case", "/", "What is in the case, and what needs attention"),
     View("said", "Said", "/said", "Who said what, through whom, when"),
     View("time", "Timeline", "/time", "When it was said, reported, published, or happened"),
+    View("checks", "Checks", "/checks", "What to look at before relying on it"),
 )
 
 # Modules that have pages, but no place in the navigation.
