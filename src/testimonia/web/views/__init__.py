@@ -23,10 +23,11 @@ VIEWS: tuple[View, ...] = (
     View("said", "Said", "/said", "Who said what, through whom, when"),
     View("time", "Timeline", "/time", "When it was said, reported, published, or happened"),
     View("checks", "Checks", "/checks", "What to look at before relying on it"),
+    View("method", "Method", "/method", "How the case was made, its limits, and every export"),
 )
 
 # Modules that have pages, but no place in the navigation.
-BEHIND = ("reader", "card")
+BEHIND = ("reader", "card", "cite")
 
 
 def routes() -> list[BaseRoute]:
