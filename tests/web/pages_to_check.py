@@ -12,7 +12,6 @@ def addresses(case: Case) -> dict[str, str]:
     )[0]
     verse = case.query("SELECT id FROM scripture ORDER BY id LIMIT 1")[0]["id"]
     when = case.query("SELECT id FROM times ORDER BY id LIMIT 1")[0]["id"]
-    passage = case.query("SELECT id FROM passages WHERE kind = 'passage' ORDER BY id LIMIT 1")[0]["id"]
     lease = documents["01-qa-lease.txt"]
     return {
         "case": "/",
@@ -29,6 +28,10 @@ def addresses(case: Case) -> dict[str, str]:
         "checks narrowed": "/checks?state=all&not-kind=date_weekday",
         "method": "/method",
         "citation": f"/cite/{said['id']}",
+        "review": "/review",
+        "review of dates": "/review?layer=time",
+        "review, the log": "/review/log",
+        "review, more of the same": f"/review/like?target={said['id']}",
         "reader": f"/d/{lease}",
         "reader with a card": f"/d/{said['document']}?card={said['id']}&in=",
         "reader searched": f"/d/{lease}?q=mole",
@@ -40,9 +43,6 @@ def addresses(case: Case) -> dict[str, str]:
         "card of a statement": f"/card/{said['id']}",
         "card of scripture": f"/card/{verse}",
         "card of a date": f"/card/{when}",
-        "passages": "/passages",
-        "passages of a document": f"/passages?in={lease}&order=differing",
-        "passage": f"/p/{passage}",
     }
 
 
@@ -61,6 +61,10 @@ NAMES = (
     "checks narrowed",
     "method",
     "citation",
+    "review",
+    "review of dates",
+    "review, the log",
+    "review, more of the same",
     "reader",
     "reader with a card",
     "reader searched",
@@ -72,7 +76,4 @@ NAMES = (
     "card of a statement",
     "card of scripture",
     "card of a date",
-    "passages",
-    "passages of a document",
-    "passage",
 )

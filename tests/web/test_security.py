@@ -145,6 +145,9 @@ PARAMETERS = {
     "/said.csv": ["q", "speaker", "order"],
     "/method": ["files", "decisions"],
     "/time": "role by since until lane from undated after".split(),
+    "/review": "layer document after id done".split(),
+    "/review/log": "by action before".split(),
+    "/review/like": ["target"],
     "/documents": "q genre publisher language check since until only after number".split(),
     "/checks": "state only kind not-kind document after before number".split(),
     "/checks.csv": ["state", "kind", "only"],
@@ -238,6 +241,10 @@ def test_markup_in_a_document_is_shown_as_words(tmp_path):
         f"/cite/{said}",
         f"/cite/{document[:16]}:0-30",
         "/time?undated=1",
+        "/review",
+        f"/review?layer={EVIL}&done={EVIL}",
+        f"/review/log?by={EVIL}",
+        f"/review/like?target={said}",
     ]
     pages += [f"/d/{document}?card={said}&q=script&in=", f"/d/{document}?q={EVIL}"]
     pages += [f"/d/{document}?tab={tab}" for tab in ("original", "metadata", "actors", "passages")]
