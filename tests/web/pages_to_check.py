@@ -12,6 +12,7 @@ def addresses(case: Case) -> dict[str, str]:
     )[0]
     verse = case.query("SELECT id FROM scripture ORDER BY id LIMIT 1")[0]["id"]
     when = case.query("SELECT id FROM times ORDER BY id LIMIT 1")[0]["id"]
+    passage = case.query("SELECT id FROM passages WHERE kind = 'passage' ORDER BY id LIMIT 1")[0]["id"]
     lease = documents["01-qa-lease.txt"]
     return {
         "case": "/",
@@ -43,6 +44,9 @@ def addresses(case: Case) -> dict[str, str]:
         "card of a statement": f"/card/{said['id']}",
         "card of scripture": f"/card/{verse}",
         "card of a date": f"/card/{when}",
+        "passages": "/passages",
+        "passages of a document": f"/passages?in={lease}&order=differing",
+        "passage": f"/p/{passage}",
     }
 
 
@@ -76,4 +80,7 @@ NAMES = (
     "card of a statement",
     "card of scripture",
     "card of a date",
+    "passages",
+    "passages of a document",
+    "passage",
 )
