@@ -143,6 +143,8 @@ _LEDGER = "q since until order speaker not-speaker via kind class document after
 PARAMETERS = {
     "/said": _LEDGER.split(),
     "/said.csv": ["q", "speaker", "order"],
+    "/net": "kind outlet speaker since until least most".split(),
+    "/net.csv": ["outlet", "kind", "since"],
     "/method": ["files", "decisions"],
     "/time": "role by since until lane from undated after".split(),
     "/review": "layer document after id done".split(),

@@ -25,6 +25,7 @@ VIEWS: tuple[View, ...] = (
     View("passages", "Passages", "/passages", "Texts that recur, witnesses side by side"),
     View("checks", "Checks", "/checks", "What to look at before relying on it"),
     View("review", "Review", "/review", "Readings to decide about, and the log of decisions"),
+    View("net", "Network", "/net", "Who reports whom, who speaks of whom"),
     View("method", "Method", "/method", "How the case was made, its limits, and every export"),
 )
 
