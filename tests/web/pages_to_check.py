@@ -13,6 +13,13 @@ def addresses(case: Case) -> dict[str, str]:
     verse = case.query("SELECT id FROM scripture ORDER BY id LIMIT 1")[0]["id"]
     when = case.query("SELECT id FROM times ORDER BY id LIMIT 1")[0]["id"]
     passage = case.query("SELECT id FROM passages WHERE kind = 'passage' ORDER BY id LIMIT 1")[0]["id"]
+    actors = [
+        row["actor"]
+        for row in case.query(
+            "SELECT a.id AS actor FROM actors AS a JOIN mentions AS m ON m.actor = a.number"
+            " GROUP BY a.number ORDER BY count(*) DESC, a.id LIMIT 3"
+        )
+    ]
     lease = documents["01-qa-lease.txt"]
     return {
         "case": "/",
@@ -25,6 +32,13 @@ def addresses(case: Case) -> dict[str, str]:
         "timeline of what happened": "/time?role=happened&by=document",
         "timeline of sayings": "/time?role=said&by=outlet&since=2031-12-01&until=2031-12-31",
         "timeline, undated": "/time?undated=1",
+        "actors": "/actors",
+        "actors searched": "/actors?q=tolvanes&kind=person",
+        "actor": f"/a/{actors[0]}",
+        "actor, said by": f"/a/{actors[0]}?tab=by",
+        "actor, said of": f"/a/{actors[0]}?tab=of",
+        "actor, in context": f"/a/{actors[0]}?tab=context",
+        "actors side by side": "/actors/merge?" + "&".join(f"actor={id}" for id in actors),
         "checks": "/checks",
         "checks narrowed": "/checks?state=all&not-kind=date_weekday",
         "network": "/net",
@@ -64,6 +78,13 @@ NAMES = (
     "timeline of what happened",
     "timeline of sayings",
     "timeline, undated",
+    "actors",
+    "actors searched",
+    "actor",
+    "actor, said by",
+    "actor, said of",
+    "actor, in context",
+    "actors side by side",
     "checks",
     "checks narrowed",
     "network",

@@ -23,6 +23,7 @@ from testimonia.case.decisions import (
 )
 from testimonia.case.names import correct_names, restore_names
 from testimonia.case.proof import exists, reading_of
+from testimonia.case.values import pack
 from testimonia.model import Decision, DecisionAction
 
 #: The batch that a decision belongs to, as an expression over the table of decisions.
@@ -217,8 +218,24 @@ def _each(
     if action == "split":
         if layer != "actor" or not values.get("text"):
             raise DecisionRefused("a spelling can be split from an actor only")
+        _must_part(case.connection, target, values["text"])
         return [("split", read | {"text": values["text"]})]
     for known in get_args(DecisionAction):
         if known == action:
             return [(known, read)]
     raise DecisionRefused(f"{action!r} is no decision", f"there is {', '.join(get_args(DecisionAction))}")
+
+
+def _must_part(connection: sqlite3.Connection, actor: str, text: str) -> None:
+    """Refuse a split that leaves nothing on one side."""
+    apart, rest = connection.execute(
+        "SELECT count(*) FILTER (WHERE text = ?1), count(*) FILTER (WHERE text <> ?1) FROM mentions"
+        " WHERE actor = (SELECT number FROM actors WHERE id = ?2)",
+        (pack(text), actor),
+    ).fetchone()
+    if not apart:
+        raise DecisionRefused(
+            f"the actor is nowhere called {text!r}", "name one of its spellings as it stands"
+        )
+    if not rest:
+        raise DecisionRefused(f"the actor is called {text!r} only", "a split needs another spelling to stay")
