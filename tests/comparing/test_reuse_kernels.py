@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testimonia.comparing.reuse_join import join, to_sentence_ends
+from testimonia.comparing.reuse_ends import to_sentence_ends
+from testimonia.comparing.reuse_join import join
 from testimonia.comparing.reuse_kernels import Kernels
 from testimonia.comparing.reuse_search import Alignments, search
 from testimonia.comparing.reuse_words import Words, read_words

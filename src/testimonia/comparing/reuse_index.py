@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from testimonia.comparing.reuse import Reuse, need_extra
 from testimonia.comparing.reuse_clusters import cluster
-from testimonia.comparing.reuse_join import Found, join, to_sentence_ends
+from testimonia.comparing.reuse_ends import to_sentence_ends
+from testimonia.comparing.reuse_join import Found, join, selected
 from testimonia.comparing.reuse_kernels import Kernels
 from testimonia.comparing.reuse_search import (
     Background,
@@ -161,10 +161,4 @@ def _only(found: Found, new: list[bool]) -> Found:
 
     flags = np.array(new, np.bool_)
     keep = flags[found.key // len(new)] | flags[found.key % len(new)] if len(found) else np.zeros(0, np.bool_)
-    sizes = np.diff(found.begin)
-    pieces = found.pieces[np.repeat(keep, sizes)]
-    begin = np.concatenate([[0], np.cumsum(sizes[keep])])
-    columns = {
-        name: getattr(found, name)[keep] for name in ("key", "a0", "a1", "b0", "b1", "score", "own", "equal")
-    }
-    return replace(found, begin=begin, pieces=pieces, **columns)
+    return selected(found, keep)

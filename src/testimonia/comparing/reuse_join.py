@@ -9,13 +9,12 @@ on one side while the other took up at most 120 foreign words. A piece that woul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from testimonia.comparing.reuse_kernels.constants import BIT
 from testimonia.comparing.reuse_search import SURE, TOGETHER, Alignments
-from testimonia.comparing.reuse_words import Words
 
 NEXT = 20  # words between neighbours
 APART = 8  # the same, where both could stand alone
@@ -30,6 +29,7 @@ OWN_BEYOND = 38 * BIT  # the same of a piece beyond a foreign block
 OWN_RIGHT_BEYOND = 24 * BIT  # the same, where nothing is missing between the pieces on the other side
 FEW = 4  # equal words of a piece
 BEYOND = 5  # equal words of a piece beyond a foreign block
+ADJOINING = 2  # words between pieces of a chain that has foreign blocks on one side and the other
 WINDOW = 60  # pieces compared with one another in text order
 
 
@@ -54,6 +54,17 @@ class Found:
 
     def __len__(self) -> int:
         return len(self.a0)
+
+
+def selected(found: Found, keep: Any) -> Found:
+    """Return the flagged passages."""
+    import numpy as np
+
+    sizes = np.diff(found.begin)
+    begin = np.concatenate([[0], np.cumsum(sizes[keep])])
+    names = ("key", "a0", "a1", "b0", "b1", "score", "own", "equal")
+    columns = {name: getattr(found, name)[keep] for name in names}
+    return Found(begin=begin, pieces=found.pieces[np.repeat(keep, sizes)], **columns)
 
 
 Piece = tuple[int, int, int, int, int, int, int, int]  # a0 a1 b0 b1 score equal own number
@@ -142,42 +153,6 @@ def _covered(key: Any, a0: Any, a1: Any, b0: Any, b1: Any, score: Any, fits: Any
             if not flags[k]:
                 kept.append(k)
     return flags
-
-
-def to_sentence_ends(found: Found, words: Words) -> Found:
-    """Return passages whose ends are moved out to the ends of their sentences where these are near.
-
-    An alignment ends at its last equal word. Where both witnesses go on to the end of a sentence within two
-    words (four, if less than 70 % of the words are kept), the last words were changed: they belong to it.
-    """
-    import numpy as np
-
-    begins = np.append(words.marks & 2 > 0, True)
-    a0, a1, b0, b1 = (column.copy() for column in (found.a0, found.a1, found.b0, found.b1))
-    edited = 10 * found.equal < 7 * np.maximum(a1 - a0, b1 - b0)
-    for x, y, step in ((a0, b0, -1), (a1, b1, 1)):
-        from_x, from_y = (_steps(column, step, begins) for column in (x, y))
-        near = (np.minimum(from_x, from_y) >= 1) & (np.maximum(from_x, from_y) <= np.where(edited, 4, 2))
-        near &= abs(from_x - from_y) <= np.where(edited, 2, 1)
-        x += (step * np.where(near, from_x, 0)).astype(x.dtype)
-        y += (step * np.where(near, from_y, 0)).astype(y.dtype)
-    apart = a1 <= b0
-    a0, a1, b0, b1 = (
-        np.where(apart, moved, column)
-        for moved, column in ((a0, found.a0), (a1, found.a1), (b0, found.b0), (b1, found.b1))
-    )
-    return replace(found, a0=a0, a1=a1, b0=b0, b1=b1)
-
-
-def _steps(at: Any, step: int, begins: Any) -> Any:
-    """Return how many words lie between places and the next sentence boundary; 5 for more than four."""
-    import numpy as np
-
-    steps = np.full(len(at), 5)
-    for k in range(4, -1, -1):
-        place = np.clip(at + step * k, 0, len(begins) - 1)
-        steps = np.where(begins[place], k, steps)
-    return steps
 
 
 def _holds(group: list[Piece], least: int, own: int) -> bool:
@@ -286,6 +261,8 @@ def _dense(group: list[Piece]) -> bool:
     moved = any(q[2] < p[3] - 2 for p, q in pairwise(group))
     if not moved and any(_beyond(p, q) and not _held_beyond(p, q) for p, q in pairwise(group)):
         return False
+    if not moved and all(_adjoin(p, q) for p, q in pairwise(group)):
+        return True
     if 100 * min(own_a * all_b, own_b * all_a) >= (65 if moved else 50) * all_a * all_b:
         return True
     if moved and any(p[6] < OWN_BEYOND or p[5] < BEYOND for p in group):
@@ -293,6 +270,12 @@ def _dense(group: list[Piece]) -> bool:
     return (10 * own_a >= 8 * all_a and all_b - own_b <= BLOCK) or (
         10 * own_b >= 8 * all_b and all_a - own_a <= BLOCK
     )
+
+
+def _adjoin(p: Piece, q: Piece) -> bool:
+    """Tell whether two pieces follow each other on one side, with at most one block between on the other."""
+    gaps = (q[0] - p[1], q[2] - p[3])
+    return min(gaps) <= ADJOINING and max(gaps) <= BLOCK
 
 
 def _beyond(p: Piece, q: Piece) -> bool:

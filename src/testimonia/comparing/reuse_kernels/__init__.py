@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from testimonia.comparing.reuse_kernels import documents, extension, formulae, pairs, seeds, text
+from testimonia.comparing.reuse_kernels import documents, extension, families, formulae, pairs, seeds, text
 
-MODULES = (text, seeds, formulae, pairs, extension, documents)
+MODULES = (text, seeds, formulae, pairs, extension, documents, families)
 
 
 class Kernels:
@@ -38,6 +38,7 @@ class Kernels:
     trim_ends: Callable[..., None]
     pair_places: Callable[..., tuple[int, int]]
     align_pairs: Callable[..., tuple[int, int, int]]
+    align_families: Callable[..., tuple[int, int, int]]
 
     def __init__(self, compiled: bool) -> None:
         self.compiled = compiled

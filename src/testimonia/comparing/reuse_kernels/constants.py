@@ -15,6 +15,7 @@ SEED_A, SEED_B = 0x2545F491, 0x4F6CDD1D
 
 # Alignment, in sixteenths of a bit.
 GAP = 40  # 2.5 bits for a word missing on one side, or for two different words
+LOOSE = 20  # the same between two witnesses of one family
 NEAR = 32  # 2 bits for two spellings that share most of their letter pairs
 DROP = 28 * BIT
 WIDEST = 160  # cells of a row of the alignment
