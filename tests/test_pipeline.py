@@ -12,7 +12,7 @@ from pile import make_pile, text_of
 from testimonia import pipeline
 from testimonia.case import Case, open_case
 from testimonia.case.proof import prove
-from testimonia.intake import Summary
+from testimonia.jobs import Summary
 from testimonia.language.doc import Doc
 from testimonia.model import Annotations, Document
 from testimonia.writing import jsonl

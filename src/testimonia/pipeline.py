@@ -17,7 +17,8 @@ from testimonia.comparing.checks import check_document
 from testimonia.engines.local import default_workers, map_documents
 from testimonia.finding import attributions, citations, mentions, metadata, readers, scripture, times
 from testimonia.finding.readers import Choice, Context, Reader, Said
-from testimonia.intake import Inputs, Intake, Job, Piece, Progress, Summary
+from testimonia.intake import Intake
+from testimonia.jobs import Inputs, Job, Piece, Progress, Summary
 from testimonia.language.doc import Doc
 from testimonia.model import (
     Actor,

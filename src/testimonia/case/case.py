@@ -250,7 +250,7 @@ class Case:
         return str(row[0]) if row else None
 
     def last_run(self) -> dict[str, Any]:
-        """Return what the last finished run did, as :class:`testimonia.intake.Summary` has it; else empty."""
+        """Return what the last finished run did, as :class:`testimonia.jobs.Summary` has it; else empty."""
         row = self.connection.execute(
             "SELECT summary FROM runs WHERE summary IS NOT NULL ORDER BY number DESC LIMIT 1"
         ).fetchone()

@@ -13,7 +13,7 @@ from testimonia.cli.faults import NOTHING_MATCHED, PART_MISSING, SOME_UNREADABLE
 from testimonia.cli.output import printable
 
 if TYPE_CHECKING:
-    from testimonia.intake import Summary
+    from testimonia.jobs import Summary
 
 _SHOWN = 20
 

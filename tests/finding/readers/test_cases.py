@@ -17,7 +17,7 @@ from testimonia.case import open_case
 from testimonia.case.proof import prove
 from testimonia.cli import main
 from testimonia.finding.readers import ReaderError, ReaderFault
-from testimonia.intake import Summary
+from testimonia.jobs import Summary
 from testimonia.writing import jsonl
 
 Install = Callable[..., Path]
