@@ -1,124 +1,53 @@
-"""How long the pages of the workbench take on a large case, at the server.
+"""How long the pages of the workbench take on a large case, at the server and in a browser.
 
     python benchmarks/web.py [--documents 20000] [--statements 500000] [--keep CASE] [--repeat 5]
+                             [--chromium /usr/bin/chromium]
 
-Makes a case of invented statements straight in its tables, then asks every page through the application,
-without a network between. Prints the first time (nothing counted yet) and the median of the others, in
-milliseconds of wall time, and the size of the answer. The last lines are a text of 200,000 characters with
-5,000 marks.
+Makes a case of invented statements straight in its tables (``web_case.py``), then asks every page through the
+application, without a network between. Prints the first time (nothing counted yet) and the median of the
+others, in milliseconds of wall time, and the size of the answer. With ``--chromium`` also how long the first
+view and a text of 200,000 characters with 5,000 marks take until they can be used, from the click on.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import sqlite3
 import statistics
 import tempfile
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
-from testimonia.case.file import open_for_writing
-from testimonia.model import annotation_id, document_id
 from testimonia.web import create_app
-
-WORDS = (
-    "harbour mole lease truce fleet ferry wall gate market council border bread salt ميناء هدنة سفينة".split()
-)
-CUES = ("said", "denied", "reported", "warned", "قال")
-
-
-def make(path: Path, documents: int, statements: int) -> None:
-    """Write a case of so many documents and statements, one document of 2,500 statements first."""
-    chance = random.Random(7)
-    people = [
-        f"{a} {b}" for a in ("Ilan", "Mara", "Tomas", "Irena", "Abu") for b in (f"N{n}" for n in range(4_000))
-    ]
-    outlets = [f"Outlet {n}" for n in range(400)]
-    connection = open_for_writing(path)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("BEGIN")
-    rest = statements - 2_500
-    for number in range(documents):
-        count = 2_500 if number == 0 else rest // (documents - 1)
-        write_document(connection, number, count, chance, people, outlets)
-    connection.execute("COMMIT")
-    connection.close()
-
-
-def write_document(
-    connection: sqlite3.Connection,
-    number: int,
-    count: int,
-    chance: random.Random,
-    people: list[str],
-    outlets: list[str],
-) -> None:
-    """Write one document and its statements, two marks each."""
-    pieces, rows, at = [], [], 0
-    for index in range(count):
-        person = people[min(int(chance.expovariate(1 / 800)), len(people) - 1)]
-        cue = chance.choice(CUES)
-        content = " ".join(chance.choices(WORDS, k=8))
-        piece = f"{person} {cue} {content}." + ("\n" if index % 4 == 3 else " ")
-        rows.append((at, person, cue, content))
-        pieces.append(piece)
-        at += len(piece)
-    text = f"Paper {number}\n" + "".join(pieces)
-    shift = len(f"Paper {number}\n")
-    id = document_id(text)
-    day = f"20{chance.randrange(20, 32)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-    known = connection.execute(
-        "INSERT INTO documents (id, name, title, date, languages, characters, words, analysed_by)"
-        " VALUES (?, ?, ?, ?, '[\"en\"]', ?, ?, 'x')",
-        (
-            id,
-            f"paper-{number:06}.txt",
-            f"Paper {number}",
-            day if chance.random() < 0.9 else None,
-            len(text),
-            9 * count,
-        ),
-    ).lastrowid
-    connection.execute("INSERT INTO texts VALUES (?, ?)", (known, text))
-    for at, person, cue, content in rows:
-        begin = at + shift
-        from_cue = begin + len(person) + 1
-        start = from_cue + len(cue) + 1
-        span = (start, start + len(content))
-        key = annotation_id(id, "attribution", [span])
-        row = connection.execute(
-            "INSERT INTO attributions (id, document, kind, speaker_class, negated, confidence, why)"
-            " VALUES (?, ?, ?, ?, 0, 0.8, 'clause with that')",
-            (key, known, chance.choice(("direct", "indirect")), chance.choice(("named", "named", "unnamed"))),
-        ).lastrowid
-        connection.execute("INSERT INTO speakers VALUES (?, 0, ?, ?)", (key, person, person))
-        if chance.random() < 0.5:
-            outlet = chance.choice(outlets)
-            connection.execute("INSERT INTO attribution_outlets VALUES (?, 0, ?, ?)", (key, outlet, outlet))
-        connection.executemany(
-            "INSERT INTO spans VALUES (?, ?, 0, ?, ?, ?, ?)",
-            [
-                (key, "content", known, *span, content),
-                (key, "cue", known, from_cue, from_cue + len(cue), cue),
-            ],
-        )
-        connection.execute("INSERT INTO attribution_search (rowid, content) VALUES (?, ?)", (row, content))
+from testimonia.web.app import warm
+from testimonia.web.views import VIEWS
+from web_case import make
 
 
 def pages(path: Path) -> list[str]:
     """Return the addresses that are timed."""
     connection = sqlite3.connect(path)
-    first = connection.execute("SELECT substr(id, 1, 16) FROM documents WHERE number = 1").fetchone()[0]
-    middle = connection.execute("SELECT max(number) / 2 FROM attributions").fetchone()[0]
-    card, document = connection.execute(
+
+    def one(query: str, *values: Any) -> Any:
+        return connection.execute(query, values).fetchone()
+
+    (first,) = one("SELECT substr(id, 1, 16) FROM documents WHERE number = 1")
+    (middle,) = one("SELECT max(number) / 2 FROM attributions")
+    card, document = one(
         "SELECT a.id, substr(d.id, 1, 16) FROM attributions AS a JOIN documents AS d ON d.number = a.document"
         " WHERE a.number = ?",
-        (middle,),
-    ).fetchone()
+        middle,
+    )
+    (family,) = one("SELECT cluster FROM passages GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
+    (busiest,) = one("SELECT id FROM actors WHERE name = 'Ilan N0'")
+    verse = one("SELECT id FROM scripture LIMIT 1")[0]
+    edge = one("SELECT outlet, speaker FROM ledger WHERE outlet <> '' LIMIT 1")
     connection.close()
+    has = {view.key for view in VIEWS}
     return [
         "/",
         "/documents",
@@ -135,39 +64,113 @@ def pages(path: Path) -> list[str]:
         "/said?q=harbour+mole+salt&order=newest",
         "/said?q=ميناء&since=2026",
         "/said?names=Ilan+N1%0AMara+N2%0AN3",
+        "/time",
+        "/time?by=outlet",
+        "/time?by=document",
+        "/time?role=said",
+        "/time?role=published",
+        "/time?role=happened",
+        "/time?role=happened&by=outlet",
+        "/time?since=2026-03&until=2026-03",
+        "/time?by=outlet&lane=Outlet+7&since=2026-03-04&until=2026-03-20",
+        "/time?undated=1",
+        "/net",
+        "/net?most=200",
+        "/net?kind=names",
+        "/net?outlet=Outlet+7&since=2026",
+        f"/net/edge?of=reports&from={edge[0]}&to={edge[1]}".replace(" ", "+"),
+        "/method",
+        f"/cite/{card}",
         f"/card/{card}",
+        f"/card/{verse}",
         f"/d/{document}?card={card}&in=",
         f"/d/{first}",
         f"/d/{first}?q=harbour",
+        *(["/passages", "/passages?kind=copy", f"/p/{family}"] if "passages" in has else []),
+        *(["/s"] if {"s", "scripture"} & has else []),
+        *(["/checks", "/checks?kind=date_weekday", "/checks?state=all"] if "checks" in has else []),
+        *(["/review", "/review?layer=attribution", "/review/log"] if "review" in has else []),
+        *(["/actors", "/actors?q=N7", f"/a/{busiest}"] if "actors" in has else []),
     ]
 
 
+def at_the_server(path: Path, repeat: int) -> None:
+    """Print how long each page takes."""
+    client = TestClient(create_app(path), base_url="http://localhost")
+    client.get("/static/web.css")
+    print("| first, ms | then, ms | kB | page |\n|--:|--:|--:|---|")
+    for address in pages(path):
+        times = []
+        for _ in range(repeat + 1):
+            begun = time.perf_counter()
+            answer = client.get(address)
+            times.append(1_000 * (time.perf_counter() - begun))
+            assert answer.status_code == 200, (address, answer.status_code)
+        size, median = len(answer.content) / 1_000, statistics.median(times[1:])
+        print(f"| {times[0]:.0f} | {median:.0f} | {size:.0f} | `{address}` |", flush=True)
+
+
+def in_the_browser(path: Path, chromium: str, repeat: int) -> None:
+    """Print how long it takes until a page can be used: drawn, its scripts run, and a click answered."""
+    import uvicorn
+    from playwright.sync_api import sync_playwright
+
+    app = create_app(path)
+    warm(app)  # as ``testimonia serve`` does when it starts
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.01)
+    base = f"http://localhost:{server.servers[0].sockets[0].getsockname()[1]}"
+    connection = sqlite3.connect(path)
+    first, characters = connection.execute(
+        "SELECT substr(id, 1, 16), characters FROM documents WHERE number = 1"
+    ).fetchone()
+    connection.close()
+    drawn = "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0)))"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        print("\n| in Chromium | s |\n|---|--:|")
+        for what, address in (("the first view", "/"), ("a long text", f"/d/{first}")):
+            times, marks = [], 0
+            for _ in range(repeat):
+                context = browser.new_context(viewport={"width": 1280, "height": 900})
+                page = context.new_page()
+                page.goto(base + address)
+                times.append(page.evaluate(drawn) / 1_000)  # since the navigation began
+                marks = page.locator("#sheet [data-r]").count()
+                context.close()
+            more = f", {characters:,} characters, {marks:,} marks," if marks else ""
+            print(f"| {what}{more} can be used after | {statistics.median(times):.2f} |")
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(f"{base}/d/{first}")
+        begun = time.perf_counter()
+        page.locator("#sheet .said").first.click()
+        page.locator("#card .card").wait_for()
+        print(f"| a click on a mark of it shows the card after | {time.perf_counter() - begun:.2f} |")
+        browser.close()
+    server.should_exit = True
+
+
 def main() -> None:
-    """Make the case, ask the pages, print the table."""
+    """Make the case, ask the pages, print the tables."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--statements", type=int, default=500_000)
     parser.add_argument("--keep", type=Path, help="make the case here, or use the one that is there")
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--chromium", help="a Chromium, to time pages in")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "large.case"
         if not path.exists():
             begun = time.perf_counter()
             make(path, options.documents, options.statements)
-            print(f"made {path.stat().st_size / 1e6:,.0f} MB in {time.perf_counter() - begun:.0f} s")
-        client = TestClient(create_app(path), base_url="http://localhost")
-        client.get("/static/web.css")
-        print(f"{'first':>7} {'median':>7} {'kB':>6}  page")
-        for address in pages(path):
-            times = []
-            for _ in range(options.repeat + 1):
-                begun = time.perf_counter()
-                answer = client.get(address)
-                times.append(1_000 * (time.perf_counter() - begun))
-                assert answer.status_code == 200, address
-            size, median = len(answer.content) / 1_000, statistics.median(times[1:])
-            print(f"{times[0]:7.0f} {median:7.0f} {size:6.0f}  {address}")
+            print(f"made {path.stat().st_size / 1e6:,.0f} MB in {time.perf_counter() - begun:.0f} s\n")
+        at_the_server(path, options.repeat)
+        if options.chromium:
+            in_the_browser(path, options.chromium, options.repeat)
 
 
 if __name__ == "__main__":
