@@ -340,6 +340,25 @@ def test_a_rejected_row_is_left_out_and_an_accepted_one_comes_back(own_case: Pat
     assert len(rows(run("list", "decisions", own_case))) == 2
 
 
+def test_a_problem_is_done_with_or_none_and_that_is_taken_back(tmp_path: Path) -> None:
+    text = tmp_path / "x.txt"
+    text.write_text(
+        "The port was closed on Tuesday, 10 December 2031, the ministry said.\n", encoding="utf-8"
+    )
+    case = tmp_path / "x.case"
+    pipeline.read([text], case, passages=False)
+    id = str(rows(run("list", "checks", case))[0]["id"])
+    assert run("decide", case, "accept", id, "--note", "seen in print").exit_code == 0
+    assert [row["id"] for row in rows(run("list", "checks", case))] == [id]
+    assert run("decide", case, "reject", id).exit_code == 0
+    assert run("list", "checks", case).exit_code == 6
+    pipeline.read([text], case, again=True, passages=False)
+    assert run("list", "checks", case).exit_code == 6
+    last = rows(run("list", "decisions", case))[-1]
+    assert run("decide", case, "undo", str(last["id"])).exit_code == 0
+    assert [row["id"] for row in rows(run("list", "checks", case))] == [id]
+
+
 def test_a_corrected_speaker_is_written_everywhere(own_case: Path) -> None:
     id = str(one_statement(own_case)["id"])
     assert run("decide", own_case, "correct", id, "speaker=The Poet; Mara Teel").exit_code == 0

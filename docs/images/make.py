@@ -61,6 +61,7 @@ def workbench(tab: Page, path: Path) -> None:
             " WHERE s.read = ? ORDER BY a.number LIMIT 1",
             SPEAKER,
         )
+        (actor,) = case.query("SELECT id FROM actors WHERE name = 'Liwa al-Marsa'")
     config = uvicorn.Config(create_app(path), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     threading.Thread(target=server.run, daemon=True).start()
@@ -71,6 +72,8 @@ def workbench(tab: Page, path: Path) -> None:
     for name, place in (
         ("case", "/"),
         ("said", "/said?q=mole"),
+        ("actor", f"/a/{actor['id']}"),
+        ("checks", "/checks"),
         ("reader", f"/d/{row['document']}?card={row['id']}&in=q%3Dmole#a{digits}"),
     ):
         tab.goto(address + place)

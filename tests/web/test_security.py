@@ -99,7 +99,7 @@ def test_a_password_is_asked_for_and_its_user_decides(case_path, case):
     assert [decision.by for decision in case.decisions()] == ["mara"]
 
 
-@pytest.mark.parametrize("path", ["/", "/said", "/static/web.css", "/nowhere", "/said.csv"])
+@pytest.mark.parametrize("path", ["/", "/said", "/static/web.css", "/nowhere", "/said.csv", "/export/jsonl"])
 def test_every_answer_is_sealed(client, path):
     headers = client.get(path).headers
     policy = headers["content-security-policy"]
@@ -143,7 +143,19 @@ _LEDGER = "q since until order speaker not-speaker via kind class document after
 PARAMETERS = {
     "/said": _LEDGER.split(),
     "/said.csv": ["q", "speaker", "order"],
+    "/net": "kind outlet speaker since until least most".split(),
+    "/net.csv": ["outlet", "kind", "since"],
+    "/method": ["files", "decisions"],
+    "/time": "role by since until lane from undated after".split(),
+    "/review": "layer document after id done".split(),
+    "/review/log": "by action before".split(),
+    "/review/like": ["target"],
     "/documents": "q genre publisher language check since until only after number".split(),
+    "/actors": "q order kind not-kind after before".split(),
+    "/actors.csv": ["q", "kind"],
+    "/actors/merge": ["actor"],
+    "/checks": "state only kind not-kind document after before number".split(),
+    "/checks.csv": ["state", "kind", "only"],
     "/d/{id}": ["q", "card", "c", "part", "tab", "in"],
 }
 
@@ -224,6 +236,20 @@ def test_markup_in_a_document_is_shown_as_words(tmp_path):
         f"/said?speaker={EVIL}",
         f"/card/{said}",
         "/said?names=" + EVIL,
+        *(
+            f"/time?role={role}&by={by}"
+            for role in ("said", "published")
+            for by in ("speaker", "outlet", "document")
+        ),
+        f"/time?lane={EVIL}",
+        "/method",
+        f"/cite/{said}",
+        f"/cite/{document[:16]}:0-30",
+        "/time?undated=1",
+        "/review",
+        f"/review?layer={EVIL}&done={EVIL}",
+        f"/review/log?by={EVIL}",
+        f"/review/like?target={said}",
     ]
     pages += [f"/d/{document}?card={said}&q=script&in=", f"/d/{document}?q={EVIL}"]
     pages += [f"/d/{document}?tab={tab}" for tab in ("original", "metadata", "actors", "passages")]
@@ -241,7 +267,15 @@ def test_markup_in_a_document_runs_nowhere(tmp_path, serve, chromium):
     base = serve(path)
     context = chromium.new_context()
     page = context.new_page()
-    for address in ("/", "/said", f"/d/{document}?card={said}", f"/d/{document}?tab=original"):
+    for address in (
+        "/",
+        "/said",
+        "/time",
+        "/method",
+        f"/cite/{said}",
+        f"/d/{document}?card={said}",
+        f"/d/{document}?tab=original",
+    ):
         page.goto(base + address)
         assert page.evaluate("window.ran") is None
     context.close()

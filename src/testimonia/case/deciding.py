@@ -5,8 +5,10 @@ A decision and what follows from it in the tables are one transaction: either bo
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from testimonia.case.case import Case
@@ -17,10 +19,15 @@ from testimonia.case.decisions import (
     layer_of,
     make_decision,
     standing_decisions,
+    timestamp,
 )
 from testimonia.case.names import correct_names, restore_names
 from testimonia.case.proof import exists, reading_of
+from testimonia.case.values import pack
 from testimonia.model import Decision, DecisionAction
+
+#: The batch that a decision belongs to, as an expression over the table of decisions.
+BATCH = "CASE WHEN json_valid(value) THEN json_extract(value, '$.batch') END"
 
 Settle = Callable[[Case], None]  # has a case follow decisions about its actors
 
@@ -64,34 +71,117 @@ def decide(
         DecisionRefused: the action, the row or a value does not fit.
         DecidedMeanwhile: the log holds a later decision than ``seen``.
     """
-    connection = case.connection
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if action != "undo" and not exists(connection, target):
-            raise DecisionRefused("there is no such row in the case", "it may have gone with a later run")
-        if seen is not None and last_decision(case, target) > seen:
-            raise DecidedMeanwhile("this was decided about in the meantime", "look at it again")
+    with _written(case) as connection:
         if action == "undo":
             made = [_undo(connection, target, by=by, note=note)]
         else:
-            made = [
-                make_decision(known, target, by=by, value=value, note=note)
-                for known, value in _each(case, action, target, values or {})
-            ]
+            made = _made(case, action, target, by=by, values=values or {}, note=note, seen=seen)
         for decision in made:
             add_decision(connection, decision)
-        row = made[0].target
-        if action == "undo":
-            restore_names(connection, row)
-        if action in ("correct", "undo"):
-            correct_names(connection, row, standing_decisions(connection).get(row, Standing()))
+        _follow(connection, made)
+    return made
+
+
+def decide_alike(
+    case: Case,
+    action: str,
+    targets: Mapping[str, int | None],
+    *,
+    by: str,
+    values: Mapping[str, str] | None = None,
+    note: str = "",
+) -> list[Decision]:
+    """Add the same decision about several rows, all of them or none, and return them.
+
+    ``targets`` gives for every row the last decision that was known. The decisions carry one id of a batch in
+    their values, by which :func:`undo_batch` takes them back together.
+
+    Raises:
+        DecisionRefused: as for :func:`decide`, or there is no row.
+        DecidedMeanwhile: somebody decided about one of the rows meanwhile; nothing is written.
+    """
+    if not targets:
+        raise DecisionRefused("no row was chosen")
+    batch = (
+        f"batch:{hashlib.sha256(chr(31).join((by, timestamp(), action, *targets)).encode()).hexdigest()[:16]}"
+    )
+    made: list[Decision] = []
+    with _written(case) as connection:
+        for target, seen in targets.items():
+            made += _made(
+                case, action, target, by=by, values=values or {}, note=note, seen=seen, batch={"batch": batch}
+            )
+        for decision in made:
+            add_decision(connection, decision)
+        _follow(connection, made)
+    return made
+
+
+def undo_batch(case: Case, batch: str, *, by: str, note: str = "") -> list[Decision]:
+    """Take back all decisions of a batch that still hold, in one step, and return what does so.
+
+    Raises DecisionRefused if none of them holds.
+    """
+    with _written(case) as connection:
+        ids = connection.execute(
+            f"SELECT id FROM decisions WHERE {BATCH} = ? AND action <> 'undo'"
+            " AND id NOT IN (SELECT id FROM undone) ORDER BY number",
+            (batch,),
+        ).fetchall()
+        if not ids:
+            raise DecisionRefused("nothing of this holds any more", "the log shows what became of it")
+        made = [_undo(connection, id, by=by, note=note) for (id,) in ids]
+        for decision in made:
+            add_decision(connection, decision)
+        _follow(connection, made)
+    return made
+
+
+@contextlib.contextmanager
+def _written(case: Case) -> Iterator[sqlite3.Connection]:
+    """Do what is in the block in one transaction; nothing of it is there if it ends with a fault."""
+    connection = case.connection
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
     case.forget()
-    return made
+
+
+def _made(
+    case: Case,
+    action: str,
+    target: str,
+    *,
+    by: str,
+    values: Mapping[str, str],
+    note: str,
+    seen: int | None,
+    batch: Mapping[str, str] | None = None,
+) -> list[Decision]:
+    """Return decisions about a row that may be decided about, not written yet."""
+    if not exists(case.connection, target):
+        raise DecisionRefused("there is no such row in the case", "it may have gone with a later run")
+    if seen is not None and last_decision(case, target) > seen:
+        raise DecidedMeanwhile("this was decided about in the meantime", "look at it again")
+    return [
+        make_decision(known, target, by=by, value=value | dict(batch or {}), note=note)
+        for known, value in _each(case, action, target, values)
+    ]
+
+
+def _follow(connection: sqlite3.Connection, made: Sequence[Decision]) -> None:
+    """Have the names of rows follow decisions about them."""
+    changed = [decision for decision in made if decision.action in ("correct", "undo")]
+    standing = standing_decisions(connection) if changed else {}
+    for decision in changed:
+        if decision.action == "undo":
+            restore_names(connection, decision.target)
+        correct_names(connection, decision.target, standing.get(decision.target, Standing()))
 
 
 def _undo(connection: sqlite3.Connection, id: str, *, by: str, note: str) -> Decision:
@@ -128,8 +218,24 @@ def _each(
     if action == "split":
         if layer != "actor" or not values.get("text"):
             raise DecisionRefused("a spelling can be split from an actor only")
+        _must_part(case.connection, target, values["text"])
         return [("split", read | {"text": values["text"]})]
     for known in get_args(DecisionAction):
         if known == action:
             return [(known, read)]
     raise DecisionRefused(f"{action!r} is no decision", f"there is {', '.join(get_args(DecisionAction))}")
+
+
+def _must_part(connection: sqlite3.Connection, actor: str, text: str) -> None:
+    """Refuse a split that leaves nothing on one side."""
+    apart, rest = connection.execute(
+        "SELECT count(*) FILTER (WHERE text = ?1), count(*) FILTER (WHERE text <> ?1) FROM mentions"
+        " WHERE actor = (SELECT number FROM actors WHERE id = ?2)",
+        (pack(text), actor),
+    ).fetchone()
+    if not apart:
+        raise DecisionRefused(
+            f"the actor is nowhere called {text!r}", "name one of its spellings as it stands"
+        )
+    if not rest:
+        raise DecisionRefused(f"the actor is called {text!r} only", "a split needs another spelling to stay")

@@ -75,11 +75,16 @@ def layer_of(target: str) -> str:
     return target.partition(":")[0] if ":" in target else "document"
 
 
+def timestamp() -> str:
+    """Return the time as the log writes it, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
 def make_decision(
     action: DecisionAction, target: str, *, by: str, value: dict[str, str] | None = None, note: str = ""
 ) -> Decision:
     """Return a decision made now."""
-    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    at = timestamp()
     written = to_json(value) if value else ""
     digest = hashlib.sha256(f"{at}\x1f{by}\x1f{action}\x1f{target}\x1f{written}".encode()).hexdigest()
     return Decision(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from testimonia.case.ground import Refusal, ground
+from testimonia.case.moments import find_moments
 from testimonia.case.values import has_surrogates, packed, to_json
 from testimonia.language.folding import fold
 from testimonia.model import Annotations, Document, Metadata, Span, Unread
@@ -45,6 +46,7 @@ def store_document(
         writer.attributions(found)
         writer.citations(found)
         writer.times(found)
+        writer.moments(found)
         writer.mentions(found)
         writer.scripture(found)
         writer.checks(found)
@@ -361,6 +363,20 @@ class _Writer:
                     row.why,
                 )
                 for row in found.times
+            ],
+        )
+
+    def moments(self, found: Annotations) -> None:
+        numbers = dict(
+            self.connection.execute("SELECT id, number FROM attributions WHERE document = ?", (self.number,))
+        )
+        days = {row.id: row.begin for row in found.times}
+        self.put(
+            "moments",
+            "time, document, attribution, part, day",
+            [
+                (row.time, self.number, numbers.get(row.attribution or ""), row.part, days[row.time])
+                for row in find_moments(found.attributions, found.times)
             ],
         )
 

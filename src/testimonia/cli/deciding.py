@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -47,18 +47,24 @@ def decide_command(
     testimonia decide my.case merge "Ilan Vos" "Ilan Voss"     the first becomes the second
     testimonia decide my.case split "Ilan Voss" "Voss"         this spelling is somebody else
     testimonia decide my.case undo decision:07d1               takes a decision back
+    testimonia decide my.case undo batch:5e21                  all that were made in one step with it
     """
     ctx.obj = case
     from testimonia import pipeline
     from testimonia.case import open_case
-    from testimonia.case.deciding import DecisionRefused, decide
+    from testimonia.case.deciding import DecisionRefused, decide, undo_batch
 
     with open_case(case, write=True) as opened:
-        target = _decision(opened, ref) if action == "undo" else _resolve(opened, ref)[1]
+        whole = action == "undo" and ref.startswith("batch:")
+        finds = _batch if whole else _decision if action == "undo" else _row
+        target = finds(opened, ref)
         author = by or _user()
         given = _values(opened, action, target, values)
         try:
-            decide(opened, action, target, by=author, values=given, note=note)
+            if whole:
+                undo_batch(opened, target, by=author, note=note)
+            else:
+                decide(opened, action, target, by=author, values=given, note=note)
         except DecisionRefused as error:
             raise Stop(str(error), error.remedy) from error
         pipeline.settle_decisions(opened)
@@ -105,9 +111,24 @@ def _resolve(case: Case, ref: str) -> tuple[str, str]:
         raise Stop(str(error), "testimonia said CASE --json shows ids", NOTHING_MATCHED) from error
 
 
+def _row(case: Case, ref: str) -> str:
+    return _resolve(case, ref)[1]
+
+
 def _decision(case: Case, ref: str) -> str:
     """Return the id of the one decision that begins so."""
-    found = [decision.id for decision in case.decisions() if decision.id.startswith(ref)] if ref else []
+    return _only([decision.id for decision in case.decisions()], ref)
+
+
+def _batch(case: Case, ref: str) -> str:
+    """Return the id of the one batch of decisions that begins so."""
+    from testimonia.case.decisions import value_of
+
+    return _only({value_of(decision).get("batch", "") for decision in case.decisions()}, ref)
+
+
+def _only(ids: Iterable[str], ref: str) -> str:
+    found = [id for id in ids if ref and id.startswith(ref)]
     if len(found) != 1:
         told = "no decision begins" if not found else f"{len(found)} decisions begin"
         raise Stop(f"{told} with {ref!r}", "testimonia list decisions CASE shows them", NOTHING_MATCHED)

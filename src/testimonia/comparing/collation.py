@@ -93,13 +93,19 @@ def lines(passage: Passage, text_a: str, text_b: str) -> list[str]:
     return shown
 
 
-def apparatus(passages: Iterable[Passage], texts: Mapping[str, str]) -> Apparatus | None:
-    """Return the apparatus of one family of passages, or None for no passages; ``texts`` are by document."""
+def apparatus(
+    passages: Iterable[Passage], texts: Mapping[str, str], base: Place | None = None
+) -> Apparatus | None:
+    """Return the apparatus of one family of passages, or None for no passages; ``texts`` are by document.
+
+    A ``base`` that is no witness counts as not given.
+    """
     family = list(passages)
     if not family:
         return None
-    one = _witnesses(family)
-    base = _base(family, one)
+    one = witnesses_of(family)
+    if base is None or base not in one.values():
+        base = base_of(family, one)
     witnesses, readings = {base}, dict[Span, list[Reading]]()
     for passage in family:
         a, b = one[passage.a], one[passage.b]
@@ -147,7 +153,7 @@ def siglum(number: int) -> str:
     return chr(ord("A") + letter) + (str(turn + 1) if turn else "")
 
 
-def _witnesses(family: Sequence[Passage]) -> dict[Place, Place]:
+def witnesses_of(family: Sequence[Passage]) -> dict[Place, Place]:
     """Return the witness of each side: of sides of a document that overlap by half, the longest."""
     sides = {side for passage in family for side in (passage.a, passage.b)}
     kept: dict[str, list[Place]] = {}
@@ -164,7 +170,7 @@ def _witnesses(family: Sequence[Passage]) -> dict[Place, Place]:
     return found
 
 
-def _base(family: Sequence[Passage], one: Mapping[Place, Place]) -> Place:
+def base_of(family: Sequence[Passage], one: Mapping[Place, Place]) -> Place:
     """Return the earliest witness by date, if all it was compared with are later, else the longest one."""
     partners = dict.fromkeys(sorted(set(one.values()), key=_by_place), 0)
     later = set[Place]()

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from testimonia.finding import calendars
 from testimonia.language.folding import fold_with_offsets
 from testimonia.writing.report.marks import clean, is_arabic
 
@@ -30,6 +31,17 @@ def day(iso: str | None) -> Markup:
     if not found:
         return Markup(f"<span>{clean(iso)}</span>")
     return Markup(f'<time datetime="{clean(iso)}">{clean(shown)}</time>')
+
+
+def month_name(number: int) -> str:
+    """Return the short name of a month, 1 to 12."""
+    return _MONTHS[number - 1]
+
+
+def common_day(number: int) -> str:
+    """Return a day number (Julian) as a reader writes it."""
+    year, month, of_month = calendars.from_day_number(number)
+    return f"{of_month} {month_name(month)} {year}"
 
 
 def count(number: int) -> str:
@@ -128,6 +140,7 @@ def path(text: str) -> str:
 
 FILTERS = {
     "day": day,
+    "common_day": common_day,
     "count": count,
     "counted": counted,
     "words": words,

@@ -282,7 +282,7 @@ def test_adding_after_a_closing_cue_keeps_its_speaker() -> None:
 
 def test_according_to_which_ends_with_its_clause() -> None:
     [row] = said("The guild, according to which the road was open, met on Friday.")
-    assert (row.content, row.speaker) == ("the road was open", "unnamed guild")
+    assert (row.content, row.speaker) == ("the road was open", "guild")
 
 
 def test_a_date_before_the_source_is_no_part_of_it() -> None:

@@ -24,7 +24,7 @@ PLURAL = frozenset(("they", "them", "their", "these", "those", "both", "others")
 
 
 #: What may stand between a role and its holder: "of the Ministry of Ports, Counsellor".
-_APPOSED = re.compile(r"(?: [^,.;:\n]{2,60})?, (?:[A-Z][\w.]+ ){0,3}")
+_APPOSED = re.compile(r"(?: [^,.;:()\n]{2,60})?(?:,| \() ?(?:[A-Z][\w.]+ ){0,3}")
 
 
 class PhraseNames:
@@ -182,6 +182,10 @@ class PhraseNames:
         for mention in inside:
             if mention.form == "name" and mention.span[0] <= here[0] < mention.span[1]:
                 return apposed if apposed and mention.type != "person" else mention.name or mention.text
+        if head + 1 < hi and words[head + 1] == "," and words[lo] in ("the", "its", "their", "our"):
+            beside = self._apposed_body(head + 2, inside)
+            if beside is not None:
+                return beside
         if words[head] == "side":
             for span, name in self.adjectives_in(start, end):
                 if span[0] < here[0]:
@@ -203,6 +207,14 @@ class PhraseNames:
             for mention in inside:
                 if mention.type == "media":
                     return mention.name or mention.text
+        return None
+
+    def _apposed_body(self, at: int, inside: list[Mention]) -> str | None:
+        """Return the body named right after its kind ("the company, Northline")."""
+        position = self.doc.tokens[at][0] if at < len(self.doc.tokens) else -1
+        for mention in inside:
+            if mention.form == "name" and mention.type in _GROUP_TYPES and mention.span[0] == position:
+                return mention.name or mention.text
         return None
 
     def adjectives_in(self, start: int, end: int) -> list[tuple[Span, str]]:

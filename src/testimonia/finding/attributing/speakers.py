@@ -11,7 +11,7 @@ to another.
 
 from __future__ import annotations
 
-from testimonia.finding.attributing.clauses import Clauses, Stretch
+from testimonia.finding.attributing.clauses import PREPOSITIONS, Clauses, Stretch
 from testimonia.finding.attributing.cues import CUE_NOUNS
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
@@ -31,7 +31,18 @@ _GROUP_NOUNS = frozenset(
     "court parliament company organisation organization bloc alliance coalition delegation team office "
     "department staff force forces regime administration state country mission embassy newspaper "
     "channel station university bank institute association league campaign militia command police "
-    "presidency".split()
+    "presidency navy coastguard board inspectorate treasury cabinet chancellery secretariat bureau "
+    "directorate senate congress "
+    "assembly chamber guild syndicate federation society service authority opposition "
+    "leadership tribunal prosecution junta brigade battalion".split()
+)
+#: Their plurals are known bodies too where an article or an owner says which ("the regional boards").
+_BODIES = _GROUP_NOUNS | frozenset("ministries boards councils courts unions authorities services".split())
+_POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
+#: Words that belong to somebody who said or wrote them, besides the nouns that are cues.
+_UTTERANCES = CUE_NOUNS | frozenset(
+    "briefing letter note paper memo memorandum testimony interview address post article book diary blog "
+    "column".split()
 )
 
 
@@ -124,6 +135,7 @@ class Speakers:
             hi -= 1
         if lo >= hi:
             return [UNSPECIFIED], "unspecified", "no source found"
+        lo = self._past_participle(lo, hi)
         if hi - lo == 1:
             pronoun = self.pronouns.resolve(words[lo], lo, draft, depth)
             if pronoun is not None:
@@ -134,11 +146,23 @@ class Speakers:
         name = self.names.named(lo, hi)
         if name is not None:
             return [name], "named", ""
-        if depth < 3 and words[self.names.head(lo, hi)] in CUE_NOUNS:
+        if depth < 3 and words[self.names.head(lo, hi)] in _UTTERANCES:
             owner = self._author_of(lo, hi)
             if owner is not None:
                 return self._source(owner, draft, depth + 1)
+            if words[lo] in _POSSESSIVE:
+                spoken = self.pronouns.resolve(_POSSESSIVE[words[lo]], lo, draft, depth)
+                if spoken is not None and spoken[1] != "unspecified":
+                    return spoken
         return self._described(lo, hi, draft)
+
+    def _past_participle(self, lo: int, hi: int) -> int:
+        """Return where the noun begins in a phrase that opens with a participle ("asked by the daily X")."""
+        words = self.doc.words
+        if self.clauses.verbs.get(words[lo]) not in ("past", "participle") or words[lo] in self.capitalised:
+            return lo
+        inner = [at for at in range(lo + 1, hi - 1) if words[at] in PREPOSITIONS]
+        return inner[-1] + 1 if inner else lo
 
     def _author_of(self, lo: int, hi: int) -> Span | None:
         """Return whose statement a phrase is ("a statement by the ministry", "the report of the office")."""
@@ -189,6 +213,13 @@ class Speakers:
         if group and self.names.has_proper_modifier(begin, head):
             whole = self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[hi - 1][1]]
             return [" ".join(whole.split())], "named", "named by its kind and origin"
+        if words[head] in _BODIES and (
+            words[lo] in _DEFINITE or "'s" in words[lo:head] or "'" in words[lo:head]
+        ):
+            body = self.doc.text[
+                self.doc.tokens[begin][0] : self.doc.tokens[self._end_of_description(begin, hi) - 1][1]
+            ]
+            return [" ".join(body.split())], "named", "a body, by its description"
         end = self._end_of_description(begin, hi)
         text = " ".join(self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]].split())
         if not text:

@@ -6,12 +6,13 @@ from typing import Any
 
 from testimonia.case import Case
 from testimonia.case.deciding import last_decision
-from testimonia.case.decisions import CORRECTABLE, layer_of, value_of
+from testimonia.case.decisions import CORRECTABLE, layer_of
 from testimonia.case.load import select
 from testimonia.case.proof import TABLES
 from testimonia.case.values import from_json
 from testimonia.model import Decision, Record
 from testimonia.web.queries.documents import DocumentLine, lines_of
+from testimonia.web.queries.review_log import history
 from testimonia.web.queries.statements import Step, statements
 
 LAYERS = ("attribution", "citation", "time", "mention", "scripture", "check")
@@ -189,12 +190,6 @@ def _plain(case: Case, layer: str, row: dict[str, Any], document: DocumentLine) 
 
 
 def _history(case: Case, id: str) -> list[tuple[Decision, str]]:
-    out = []
-    for decision in case.decisions():
-        if decision.target == id:
-            value = value_of(decision)
-            said = {"accept": "accepted", "reject": "rejected", "note": "noted"}.get(decision.action, "")
-            if decision.action == "correct":
-                said = f"{value.get('field', '')} is “{value.get('value', '')}”"
-            out.append((decision, said or decision.action))
-    return out
+    return [
+        (entry.decision, entry.said + (", taken back" if entry.undone else "")) for entry in history(case, id)
+    ]

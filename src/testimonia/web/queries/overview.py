@@ -204,7 +204,9 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
         ),
     ]
     for kind, number in _rows(
-        case, f"SELECT kind, count(*) FROM checks WHERE id {kept} GROUP BY 1 ORDER BY 2 DESC, 1"
+        case,
+        "SELECT kind, count(*) FROM checks WHERE id NOT IN (SELECT target FROM verdicts)"
+        " GROUP BY 1 ORDER BY 2 DESC, 1",
     ):
         label = kind.replace("_", " ")
         out.append(
@@ -213,8 +215,8 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
                 noun=f"check: {label}",
                 plural=f"checks: {label}",
                 about="",
-                path="/documents",
-                pairs=(("check", kind),),
+                path="/checks",
+                pairs=(("kind", kind),),
             )
         )
     return [concern for concern in out if concern.count]

@@ -121,6 +121,7 @@
     const end = offset(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) return;
     link.href = `${location.origin}${location.pathname}?c=${start}-${end}#c=${start}-${end}:${check(wordsOf(rangeOf(start, end) || range))}`;
+    document.getElementById("selection-cite").href = `/cite/${location.pathname.split("/").pop()}:${start}-${end}`;
     box.hidden = false;
   });
   link.addEventListener("click", (event) => {

@@ -21,10 +21,17 @@ class View(NamedTuple):
 VIEWS: tuple[View, ...] = (
     View("case", "Case", "/", "What is in the case, and what needs attention"),
     View("said", "Said", "/said", "Who said what, through whom, when"),
+    View("time", "Timeline", "/time", "When it was said, reported, published, or happened"),
+    View("actors", "Actors", "/actors", "Who is named, what each is called, says, is said to be"),
+    View("passages", "Passages", "/passages", "Texts that recur, witnesses side by side"),
+    View("checks", "Checks", "/checks", "What to look at before relying on it"),
+    View("review", "Review", "/review", "Readings to decide about, and the log of decisions"),
+    View("net", "Network", "/net", "Who reports whom, who speaks of whom"),
+    View("method", "Method", "/method", "How the case was made, its limits, and every export"),
 )
 
 # Modules that have pages, but no place in the navigation.
-BEHIND = ("reader", "card")
+BEHIND = ("reader", "card", "cite")
 
 
 def routes() -> list[BaseRoute]:

@@ -1,0 +1,138 @@
+"""Passages: families of recycled text, and one family with its witnesses side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from testimonia.case import Case, open_case
+from testimonia.case.load import load_passages
+from testimonia.model import Passage
+from testimonia.web.pages import page, render, site_of
+from testimonia.web.queries import passages, passages_family
+from testimonia.web.queries.documents import find_document, lines_of
+from testimonia.writing.interchange import passage_row
+from testimonia.writing.tei import tei
+
+PAGE = 40
+OPEN_WITNESSES = 3  # beside the base; the others are folded
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of this view."""
+    return [
+        page("/passages", index, "passages"),
+        Route("/p/{id}/witnesses.xml", _download(_tei, "application/tei+xml", "xml"), methods=["GET"]),
+        Route("/p/{id}/witnesses.json", _download(_json, "application/json", "json"), methods=["GET"]),
+        page("/p/{id}", family, "family"),
+    ]
+
+
+def index(request: Request, case: Case) -> Response:
+    """Show the list of families."""
+    asked = passages.asked_by(request.query_params.multi_items())
+    within = find_document(case, asked.within) if asked.within else None
+    every = site_of(request).cache.get(case, "families", lambda: passages.families(case))
+    found = passages.narrowed(
+        every,
+        asked,
+        within.number if within else None,
+        after=request.query_params.get("after", ""),
+        size=PAGE,
+    )
+    return render(
+        request,
+        "passages/index.html",
+        here="passages",
+        asked=asked,
+        within=within,
+        found=found,
+        families=found.families,
+        alters=passages.ALTERS,
+        facets=passages.FACETS,
+        orders=passages.ORDERS,
+        samples=passages.samples(case, found.families),
+        documents=lines_of(case, [n for family in found.families for n in family.documents[:MOST_NAMED]]),
+        most_named=MOST_NAMED,
+        earlier=_pairs(asked, found.earlier),
+        later=_pairs(asked, found.later),
+    )
+
+
+MOST_NAMED = 5
+
+
+def _pairs(asked: passages.Asked, after: str | None) -> list[tuple[str, str]]:
+    return [] if after is None else [*asked.pairs(), ("after", after)]
+
+
+def family(request: Request, case: Case) -> Response:
+    """Show a family, its witnesses against the base asked for."""
+    shown = passages_family.shown(case, request.path_params["id"], request.query_params.get("base", ""))
+    if shown is None:
+        raise HTTPException(404, "There is no such passage in this case, or people rejected it.")
+    return render(
+        request,
+        "passages/family.html",
+        here="passages",
+        family=shown,
+        open_witnesses=OPEN_WITNESSES,
+    )
+
+
+Written = Callable[[str, list[Passage], dict[str, str], dict[str, str]], Iterator[str]]
+
+
+def _tei(id: str, found: list[Passage], texts: dict[str, str], names: dict[str, str]) -> Iterator[str]:
+    yield tei(found, texts, names)
+
+
+def _json(id: str, found: list[Passage], texts: dict[str, str], names: dict[str, str]) -> Iterator[str]:
+    yield '{"family": ' + json.dumps(id) + ', "passages": [\n'
+    for number, passage in enumerate(found):
+        row: dict[str, Any] = passage_row(passage, names)
+        for side, place in (("a", passage.a), ("b", passage.b)):
+            row[side] = dict(row[side]) | {"text": texts[place.document][place.start : place.end]}
+        yield (",\n" if number else "") + json.dumps(row, ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def _download(write: Written, media_type: str, ending: str) -> Callable[[Request], Response]:
+    """Return the endpoint that sends all pairs of a family; the name of the file is made of its id alone."""
+
+    def endpoint(request: Request) -> Response:
+        path = site_of(request).path
+        with open_case(path) as case:
+            id, found = passages_family.members(case, request.path_params["id"])
+        if not found:
+            raise HTTPException(404, "There is no such passage in this case, or people rejected it.")
+        wanted = json.dumps([passage.id for passage in found])
+
+        def body() -> Iterator[bytes]:
+            with open_case(path, any_thread=True) as case:
+                full = list(
+                    load_passages(case.connection, "WHERE p.id IN (SELECT value FROM json_each(?))", wanted)
+                )
+                ids = sorted({side.document for passage in full for side in (passage.a, passage.b)})
+                rows = case.query(
+                    "SELECT number, id, name FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+                    json.dumps(ids),
+                )
+                texts = {row["id"]: case.text(row["number"]) for row in rows}
+                for text in write(id, full, texts, {row["id"]: row["name"] for row in rows}):
+                    yield text.encode("utf-8", "replace")
+
+        name = f"{id.replace(':', '-')}.{ending}"
+        return StreamingResponse(
+            body(),
+            media_type=media_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return endpoint
