@@ -210,9 +210,9 @@ def passage_finder() -> FindPassages | None:
     """Return the function that finds recycled passages, or None where its extra is not installed."""
     if any(importlib.util.find_spec(name) is None for name in ("numpy", "numba")):
         return None
-    from testimonia.comparing.reuse import find_passages
+    from testimonia.comparing.reuse import update_passages
 
-    return find_passages
+    return update_passages
 
 
 def _anchored(about: Metadata, written: str | None) -> Metadata:

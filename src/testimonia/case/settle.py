@@ -22,6 +22,9 @@ AliasRow = tuple[str, str, str]  # alias, the name it stands for, kind
 Link = Callable[[Iterable[Mention], Sequence[AliasRow]], list[Actor]]
 
 
+TracedPassage = tuple[str, bytes, Passage | None]  # id, a hash of what it is made of, its record
+
+
 class FindPassages(Protocol):
     """A function that finds what recurs in documents, given as (id, text), whatever their order."""
 
@@ -29,11 +32,15 @@ class FindPassages(Protocol):
         self,
         documents: Sequence[tuple[str, str]],
         *,
+        known: Mapping[str, bytes],
         dates: Mapping[str, str | None],
         quotations: Mapping[str, Spans],
         scripture: Mapping[str, Spans],
-    ) -> Sequence[Passage]:
-        """Return the passages; dates and spans are by document id and tell direction and kind."""
+    ) -> Iterable[TracedPassage]:
+        """Return the passages; those that are known by id and trace need no record.
+
+        Dates and spans are by document id and tell direction and kind.
+        """
         ...
 
 
@@ -66,6 +73,7 @@ def settle(
         if find_passages is not None and ("with passages" not in before):
             found = find_passages(
                 _texts(connection),
+                known=dict(connection.execute("SELECT passage, trace FROM traces")),
                 dates=dict(connection.execute("SELECT id, coalesce(date, date_probable) FROM documents")),
                 quotations=_spans(connection, _QUOTED),
                 scripture=_spans(connection, _SCRIPTURE),
@@ -149,8 +157,11 @@ def _texts(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(id, load_text(connection, number)) for number, id, _ in rows]
 
 
-def store_passages(connection: sqlite3.Connection, passages: Sequence[Passage]) -> None:
-    """Replace the recycled passages of the case; those that do not lie in their texts are refused."""
+def store_passages(connection: sqlite3.Connection, passages: Iterable[TracedPassage]) -> None:
+    """Bring the recycled passages of the case up to date; what stays the same is not written again.
+
+    Passages that do not lie in their texts are refused.
+    """
     numbers = dict(connection.execute("SELECT id, number FROM documents"))
     texts: dict[str, str] = {}
 
@@ -161,13 +172,22 @@ def store_passages(connection: sqlite3.Connection, passages: Sequence[Passage]) 
             texts[place.document] = load_text(connection, numbers[place.document])
         return texts[place.document]
 
-    connection.execute("DELETE FROM passages")
+    gone = {id for (id,) in connection.execute("SELECT id FROM passages")}
+    made: dict[str, tuple[bytes, Passage]] = {}
+    for id, trace, passage in passages:
+        if passage is None:
+            gone.discard(id)
+        else:
+            made.setdefault(id, (trace, passage))
+    connection.executemany("DELETE FROM passages WHERE id = ?", [(id,) for id in sorted(gone | made.keys())])
     rows: list[tuple[Any, ...]] = []
     variants: list[tuple[Any, ...]] = []
-    for passage in sorted(passages, key=lambda item: item.id):
+    traces: list[tuple[str, bytes]] = []
+    for id, (trace, passage) in sorted(made.items()):
         if any(not 0 <= place.start < place.end <= len(text(place)) for place in (passage.a, passage.b)):
             continue
         a, b = text(passage.a), text(passage.b)
+        traces.append((id, trace))
         rows.append(
             (
                 passage.id,
@@ -201,8 +221,9 @@ def store_passages(connection: sqlite3.Connection, passages: Sequence[Passage]) 
             )
             for ordinal, variant in enumerate(passage.variants)
         )
-    connection.executemany(f"INSERT OR IGNORE INTO passages VALUES ({_marks(15)})", packed(rows))
-    connection.executemany(f"INSERT OR IGNORE INTO variants VALUES ({_marks(11)})", packed(variants))
+    connection.executemany(f"INSERT INTO passages VALUES ({_marks(15)})", packed(rows))
+    connection.executemany(f"INSERT INTO variants VALUES ({_marks(11)})", packed(variants))
+    connection.executemany("INSERT INTO traces VALUES (?, ?)", traces)
 
 
 def _marks(count: int) -> str:

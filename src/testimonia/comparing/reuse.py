@@ -15,10 +15,12 @@ The result does not depend on the order of the documents, nor on whether the ker
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from testimonia.comparing.reuse_kinds import family_kinds, is_template, quoted
 from testimonia.comparing.reuse_search import information
@@ -73,6 +75,14 @@ class Reuse:
             yield writer.passage(k)
 
 
+class Traced(NamedTuple):
+    """A passage: its id, a hash of all that it is made of, and its record unless that is known."""
+
+    id: str
+    trace: bytes
+    passage: Passage | None
+
+
 def find_passages(
     documents: Sequence[tuple[str, str]],
     *,
@@ -92,6 +102,35 @@ def find_passages(
     """
     reuse = search_documents(documents, minimum_words=minimum_words, align_with=align_with)
     return list(reuse.passages(dates=dates or {}, quotations=quotations or {}, scripture=scripture or {}))
+
+
+def update_passages(
+    documents: Sequence[tuple[str, str]],
+    *,
+    known: Mapping[str, bytes],
+    dates: Mapping[str, str | None],
+    quotations: Mapping[str, Spans],
+    scripture: Mapping[str, Spans],
+) -> Iterator[Traced]:
+    """Yield what :func:`find_passages` finds, without the records of passages whose traces are ``known``.
+
+    The documents are searched anew, since every text counts for how rare a word is; classing what differs
+    is most of the work, and an equal trace means an equal record. An id must be a hash of its document.
+    """
+    reuse = search_documents(documents)
+    writer = _Writer(reuse, dates, quotations, scripture)
+    rules = _rules()
+    for k in range(len(reuse)):
+        id, trace = writer.trace(k, rules)
+        yield Traced(id, trace, None if known.get(id) == trace else writer.passage(k))
+
+
+def _rules() -> bytes:
+    """Return a hash of the rules by which records are made."""
+    folder = Path(__file__).parent
+    table = folder.parent / "tables" / "variant_words.tsv"
+    files = [*sorted(folder.glob("reuse*.py")), folder / "variants.py", table]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).digest()
 
 
 def search_documents(
@@ -167,19 +206,17 @@ class _Writer:
 
     def passage(self, k: int) -> Passage:
         """Return passage ``k`` with its variants."""
-        found, words = self.reuse.found, self.reuse.words
-        da, db = divmod(int(found.key[k]), len(self.reuse.names))
-        a0, a1, b0, b1 = (int(column[k]) for column in (found.a0, found.a1, found.b0, found.b1))
-        a = Place(self.reuse.names[da], int(words.starts[a0]), int(words.ends[a1 - 1]))
-        b = Place(self.reuse.names[db], int(words.starts[b0]), int(words.ends[b1 - 1]))
+        found = self.reuse.found
+        id, a, b = self._places(k)
+        a0, a1, b0, b1 = self._words(k)
         equal, score = int(found.equal[k]), int(found.score[k]) / 16
-        variants = self._variants(k, da, db, a0, a1, b0, b1)
+        variants = self._variants(k)
         pieces = int(found.begin[k + 1] - found.begin[k])
         return Passage(
-            id=annotation_id(a.document, "passage", [(a.start, a.end)], f"{b.document} {b.start}-{b.end}"),
+            id=id,
             a=a,
             b=b,
-            kind=self._kind(k, ((a, self.reuse.texts[da]), (b, self.reuse.texts[db])), variants),
+            kind=self._known_kind(k, a, b) or self._kind(k, variants),
             variants=tuple(variants),
             cluster=self.families[k],
             equal_words=equal,
@@ -189,16 +226,60 @@ class _Writer:
             + (f", {pieces} pieces" if pieces > 1 else ""),
         )
 
-    def _variants(self, k: int, da: int, db: int, a0: int, a1: int, b0: int, b1: int) -> list[Variant]:
-        from testimonia.comparing.variants import find_variants
+    def trace(self, k: int, rules: bytes) -> tuple[str, bytes]:
+        """Return the id of passage ``k`` and a hash of all that its record is made of, besides the texts."""
+        found = self.reuse.found
+        id, a, b = self._places(k)
+        a0, a1, b0, b1 = self._words(k)
+        facts = (
+            id,
+            self._known_kind(k, a, b),
+            self.families[k],
+            int(found.equal[k]),
+            int(found.score[k]),
+            _earlier(self.dates.get(a.document), self.dates.get(b.document)),
+            self._pieces(k),
+            self._proper(a0, a1).tolist(),
+            self._proper(b0, b1).tolist(),
+        )
+        return id, hashlib.sha256(rules + repr(facts).encode()).digest()[:16]
 
+    def _words(self, k: int) -> tuple[int, int, int, int]:
+        """Return first and last words of passage ``k`` on both sides."""
+        found = self.reuse.found
+        return int(found.a0[k]), int(found.a1[k]), int(found.b0[k]), int(found.b1[k])
+
+    def _places(self, k: int) -> tuple[str, Place, Place]:
+        """Return id and places of passage ``k``."""
+        words, names = self.reuse.words, self.reuse.names
+        da, db = divmod(int(self.reuse.found.key[k]), len(names))
+        a0, a1, b0, b1 = self._words(k)
+        a = Place(names[da], int(words.starts[a0]), int(words.ends[a1 - 1]))
+        b = Place(names[db], int(words.starts[b0]), int(words.ends[b1 - 1]))
+        return (
+            annotation_id(a.document, "passage", [(a.start, a.end)], f"{b.document} {b.start}-{b.end}"),
+            a,
+            b,
+        )
+
+    def _pieces(self, k: int) -> list[list[tuple[int, int, int]]]:
+        """Return the runs of equal words of each piece, counted from the beginning of the passage."""
         alignments, found = self.reuse.alignments, self.reuse.found
+        a0, _, b0, _ = self._words(k)
         pieces = []
         for piece in found.pieces[found.begin[k] : found.begin[k + 1]].tolist():
             r, r_end = int(alignments.begin[piece]), int(alignments.begin[piece + 1])
             columns = (alignments.run_i, alignments.run_j, alignments.run_n)
             i, j, n = (column[r:r_end].tolist() for column in columns)
             pieces.append([(x - a0, y - b0, m) for x, y, m in zip(i, j, n, strict=True) if m])
+        return pieces
+
+    def _variants(self, k: int) -> list[Variant]:
+        from testimonia.comparing.variants import find_variants
+
+        da, db = divmod(int(self.reuse.found.key[k]), len(self.reuse.names))
+        a0, a1, b0, b1 = self._words(k)
+        pieces = self._pieces(k)
         if len(pieces) == 1 and pieces[0] == [(0, 0, a1 - a0)]:
             return []
         return find_variants(self._witness(da, a0, a1), self._witness(db, b0, b1), pieces)
@@ -208,20 +289,25 @@ class _Writer:
 
         words, text = self.reuse.words, self.reuse.texts[document]
         starts, ends = words.starts[start:end].tolist(), words.ends[start:end].tolist()
-        ids, marks = words.ids[start:end], words.marks[start:end]
-        proper = (marks & 1 > 0) & (self.lower[ids] == 0) & ((marks & 2 == 0) | (self.counts[ids] >= 3))
-        return Witness(text, starts, ends, proper.tolist())
+        return Witness(text, starts, ends, self._proper(start, end).tolist())
 
-    def _kind(self, k: int, sides: Sequence[tuple[Place, str]], variants: Sequence[Variant]) -> PassageKind:
-        """Return what sort of recycled text passage ``k`` is."""
+    def _proper(self, start: int, end: int) -> Any:
+        """Flag the words that are taken for names."""
+        words = self.reuse.words
+        ids, marks = words.ids[start:end], words.marks[start:end]
+        return (marks & 1 > 0) & (self.lower[ids] == 0) & ((marks & 2 == 0) | (self.counts[ids] >= 3))
+
+    def _known_kind(self, k: int, a: Place, b: Place) -> PassageKind | None:
+        """Return what sort of recycled text passage ``k`` is, if its places or its family tell."""
+        da, db = divmod(int(self.reuse.found.key[k]), len(self.reuse.names))
+        sides = ((a, self.reuse.texts[da]), (b, self.reuse.texts[db]))
         kind = quoted(sides, self.quotations, self.scripture)
-        if not kind:
-            kind = self.kinds.get(int(self.reuse.clusters.cluster[k]))
-        if not kind:
-            found = self.reuse.found
-            words = int(max(found.a1[k] - found.a0[k], found.b1[k] - found.b0[k]))
-            kind = "template" if is_template(variants, words) else "passage"
-        return kind
+        return kind or self.kinds.get(int(self.reuse.clusters.cluster[k]))
+
+    def _kind(self, k: int, variants: Sequence[Variant]) -> PassageKind:
+        """Return what sort of recycled text passage ``k`` is by what differs in it."""
+        a0, a1, b0, b1 = self._words(k)
+        return "template" if is_template(variants, max(a1 - a0, b1 - b0)) else "passage"
 
 
 def _earlier(a: str | None, b: str | None) -> Literal["a", "b"] | None:
