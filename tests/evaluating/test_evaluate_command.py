@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -95,3 +97,15 @@ def test_a_missing_part_is_told_by_its_own_code(gold: Path, monkeypatch: pytest.
     monkeypatch.setattr("testimonia.finding.readers.builtin.find_spec", lambda name: None)
     make.cache_clear()
     assert run(gold, "--reader", "trained").exit_code == 4
+
+
+def test_what_the_documentation_shows_from_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[2]
+    (code,) = re.findall(
+        r"(?ms)^```python\n(.*?)^```$", (root / "docs" / "how" / "evaluate.md").read_text(encoding="utf-8")
+    )
+    monkeypatch.chdir(root)
+    shown: dict[str, Any] = {}
+    exec(compile(code, "evaluate.md", "exec"), shown)
+    assert 0.5 < shown["attributed"].f1 <= 1
+    assert shown["attributed"].interval[0] < shown["attributed"].f1 < shown["attributed"].interval[1]

@@ -291,7 +291,7 @@ def _groups(scored: Sequence[Scored], by: str | None, resamples: int, seed: int)
 
 def _wrong(one: Scored) -> Iterator[Wrong]:
     """Yield the rows of a document that are missed or false, and those whose source is another."""
-    text, judged = one.gold.text, one.judged
+    text, judged, page = one.gold.text, one.judged, Page(one.gold.text)
     for i, row in enumerate(one.gold.rows):
         reached = judged.levels.get(i, set())
         if row.optional or "attributed" in reached:
@@ -299,16 +299,18 @@ def _wrong(one: Scored) -> Iterator[Wrong]:
         other = one.rows[judged.pairs[i]] if i in judged.pairs else None
         error = "other source" if "content" in reached else "other content" if other else "missed"
         instead = _cut(text, other.source if "content" in reached else other.content) if other else ""
-        yield _as_wrong(error, one.gold, row.content, row.cue, row.source, instead=instead)
+        kind = page.kind(row.content)
+        yield _as_wrong(error, one.gold, kind, row.content, row.cue, row.source, instead=instead)
     paired = set(judged.pairs.values())
     for j, found in enumerate(one.rows):
         if j not in paired:
-            yield _as_wrong("false", one.gold, found.content, found.cue, found.source, found)
+            yield _as_wrong("false", one.gold, found.kind, found.content, found.cue, found.source, found)
 
 
 def _as_wrong(
     error: str,
     gold: GoldDocument,
+    kind: str,
     content: Spans,
     cue: Spans,
     source: Spans,
@@ -321,7 +323,7 @@ def _as_wrong(
     return Wrong(
         error=error,
         document=gold.name,
-        kind=found.kind if found else Page(text).kind(content),
+        kind=kind,
         source=_cut(text, source),
         cue=_cut(text, cue),
         content=_cut(text, content),

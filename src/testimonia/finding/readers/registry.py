@@ -122,7 +122,7 @@ def _point(name: str) -> EntryPoint:
     if not points:
         raise ReaderError(
             f"no reader {name!r}; there are {', '.join(available())}",
-            f"another package may register it under {GROUP}",
+            f"choose another, or install the package that registers it under {GROUP}",
         )
     if len({point.value for point in points}) > 1:
         raise ReaderError(

@@ -83,7 +83,7 @@ def _attention(gathered: Gathered) -> list[str]:
     if gathered.faults:
         listed = "; ".join(f"{name}, {layer}: {reason}" for name, layer, reason in gathered.faults[:5])
         items.append(
-            f"{counted(len(gathered.faults), 'reading')} refused because the words were not at their place:"
+            f"{counted(len(gathered.faults), 'reading')} refused, or failed:"
             f" {words(listed, 400)}{more(len(gathered.faults) - 5)}"
         )
     if gathered.rejected:
