@@ -295,3 +295,57 @@ def test_without_scripts_the_queue_decides(open_page, case):
     with open_case(case.path) as now:
         assert [decision.action for decision in now.decisions()] == ["reject", "undo"]
         assert now.standing == {}
+
+
+# The second reader ----------------------------------------------------------------------------------------
+
+
+def test_the_second_reader_does_not_see_what_the_first_decided(client, post, case):
+    target = case.query("SELECT id FROM attributions WHERE kind = 'direct' LIMIT 1")[0]["id"]
+    post("/review/decide", action="correct", target=target, field_speaker="Xyzzy Quux", note="plugh")
+    assert "Xyzzy" in client.get(f"/card/{target}").text
+    page = client.get("/review/second?reader=another").text
+    assert f'name="target" value="{target}"' in page
+    for word in ("Xyzzy", "plugh", ">corrected<"):
+        assert word not in page
+    assert "Nothing is left to read" in client.get("/review/second?reader=reader").text
+
+
+def test_two_readers_are_compared_and_what_differs_is_settled(client, post, case):
+    ids = [reading.card.id for reading in everything(case, review.Asked(layer="attribution"))[:4]]
+    for id in ids[:3]:
+        post("/review/decide", action="accept", target=id)
+    post("/review/decide", action="reject", target=ids[3])
+    for id, action in zip(ids, ("accept", "accept", "reject", "reject"), strict=True):
+        assert post("/review/second/decide", reader="another", target=id, action=action).status_code == 303
+    again = post("/review/second/decide", reader="another", target=ids[0], action="accept")
+    assert again.status_code == 422
+    page = client.get("/review/agreement?reader=another").text
+    row = re.search(r"<tr><td>Kept or rejected</td>(.*?)</tr>", page)[1]
+    assert re.findall(r">([\d.]+)<", row) == ["4", "3", "0.750", "0.500", "0.533"]
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    answer = post("/review/second/settle", reader="another", target=ids[2], whose="second", seen=seen)
+    assert answer.status_code == 303
+    answer = post("/review/second/settle", reader="another", target=ids[2], whose="first", seen=seen)
+    assert answer.status_code == 409
+    with open_case(case.path) as now:
+        assert now.rejected(ids[2])
+    assert "settled" in client.get("/review/agreement?reader=another").text
+
+
+@pytest.mark.browser
+def test_the_page_of_agreement_is_accessible_and_fits_a_phone(open_page, axe, case_path, case):
+    from testimonia.case.opinions import give_opinion
+
+    ids = [reading.card.id for reading in everything(case)[:6]]
+    with open_case(case_path, write=True) as own:
+        decide_alike(own, "accept", dict.fromkeys(ids, 0), by="first")
+        for id in ids[::2]:
+            give_opinion(own, "reject", id, by="another")
+    page = open_page("/review/agreement?reader=another")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert axe(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.seen.faults == []

@@ -150,6 +150,7 @@ PARAMETERS = {
     "/review": "layer document after id done".split(),
     "/review/log": "by action before".split(),
     "/review/like": ["target"],
+    "/review/second": ["reader"],
     "/documents": "q genre publisher language check since until only after number".split(),
     "/actors": "q order kind not-kind after before".split(),
     "/actors.csv": ["q", "kind"],
@@ -250,6 +251,7 @@ def test_markup_in_a_document_is_shown_as_words(tmp_path):
         f"/review?layer={EVIL}&done={EVIL}",
         f"/review/log?by={EVIL}",
         f"/review/like?target={said}",
+        f"/review/second?reader={EVIL}",
     ]
     pages += [f"/d/{document}?card={said}&q=script&in=", f"/d/{document}?q={EVIL}"]
     pages += [f"/d/{document}?tab={tab}" for tab in ("original", "metadata", "actors", "passages")]

@@ -71,7 +71,7 @@ def decide(
         DecisionRefused: the action, the row or a value does not fit.
         DecidedMeanwhile: the log holds a later decision than ``seen``.
     """
-    with _written(case) as connection:
+    with written(case) as connection:
         if action == "undo":
             made = [_undo(connection, target, by=by, note=note)]
         else:
@@ -106,7 +106,7 @@ def decide_alike(
         f"batch:{hashlib.sha256(chr(31).join((by, timestamp(), action, *targets)).encode()).hexdigest()[:16]}"
     )
     made: list[Decision] = []
-    with _written(case) as connection:
+    with written(case) as connection:
         for target, seen in targets.items():
             made += _made(
                 case, action, target, by=by, values=values or {}, note=note, seen=seen, batch={"batch": batch}
@@ -122,7 +122,7 @@ def undo_batch(case: Case, batch: str, *, by: str, note: str = "") -> list[Decis
 
     Raises DecisionRefused if none of them holds.
     """
-    with _written(case) as connection:
+    with written(case) as connection:
         ids = connection.execute(
             f"SELECT id FROM decisions WHERE {BATCH} = ? AND action <> 'undo'"
             " AND id NOT IN (SELECT id FROM undone) ORDER BY number",
@@ -138,7 +138,7 @@ def undo_batch(case: Case, batch: str, *, by: str, note: str = "") -> list[Decis
 
 
 @contextlib.contextmanager
-def _written(case: Case) -> Iterator[sqlite3.Connection]:
+def written(case: Case) -> Iterator[sqlite3.Connection]:
     """Do what is in the block in one transaction; nothing of it is there if it ends with a fault."""
     connection = case.connection
     connection.execute("BEGIN IMMEDIATE")

@@ -175,6 +175,9 @@ def excerpt(case: Case, card: Card, text: str) -> str:
     end = min(end, begin + _AROUND + _LONGEST)
     while 0 < begin < first and not text[begin - 1].isspace():
         begin += 1
+    last = max(min(stop, end) for (_, stop), _ in marks)
+    while last < end < len(text) and not text[end].isspace():
+        end -= 1
     around = text[begin:end].replace("\n", " ")
     placed = [
         Mark(start - begin, min(stop, end) - begin, layer) for (start, stop), layer in marks if start < end

@@ -145,6 +145,11 @@ def in_words(case: Case, decision: Decision) -> str:
         return f"merged into {_actor(case, value.get('into', ''))}"
     if decision.action == "split":
         return f"“{value.get('text', '')}” is somebody else"
+    if decision.action == "note" and "opinion" in value:
+        changed = "; ".join(
+            f"{key[3:].replace('_', ' ')} is “{text}”" for key, text in value.items() if key.startswith("to_")
+        )
+        return f"second opinion: {changed or _PAST.get(value['opinion'], value['opinion'])}"
     if decision.action == "undo":
         row = case.connection.execute(
             'SELECT action, "by" FROM decisions WHERE id = ?', (value.get("undo", ""),)

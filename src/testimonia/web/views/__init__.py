@@ -31,7 +31,7 @@ VIEWS: tuple[View, ...] = (
 )
 
 # Modules that have pages, but no place in the navigation.
-BEHIND = ("reader", "card", "cite")
+BEHIND = ("reader", "card", "cite", "review_second")
 
 
 def routes() -> list[BaseRoute]:
