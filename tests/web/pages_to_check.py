@@ -11,6 +11,7 @@ def addresses(case: Case) -> dict[str, str]:
         " JOIN documents AS d ON d.number = a.document ORDER BY a.number LIMIT 1"
     )[0]
     verse = case.query("SELECT id FROM scripture ORDER BY id LIMIT 1")[0]["id"]
+    pair = case.query("SELECT id FROM scripture WHERE partner IS NOT NULL ORDER BY id LIMIT 1")[0]["id"]
     when = case.query("SELECT id FROM times ORDER BY id LIMIT 1")[0]["id"]
     passage = case.query("SELECT id FROM passages WHERE kind = 'passage' ORDER BY id LIMIT 1")[0]["id"]
     actors = [
@@ -44,6 +45,9 @@ def addresses(case: Case) -> dict[str, str]:
         "network": "/net",
         "network of names": "/net?kind=names&kind=quotes&most=30",
         "behind a line": "/net/edge?of=reports&from=Port+Today&to=Ingrid+Tolvanes",
+        "scripture": "/s",
+        "scripture narrowed": "/s?state=open&work=quran&not-language=fr",
+        "a quotation": f"/s/{pair.partition(':')[2]}",
         "method": "/method",
         "citation": f"/cite/{said['id']}",
         "review": "/review",
@@ -91,6 +95,9 @@ NAMES = (
     "network",
     "network of names",
     "behind a line",
+    "scripture",
+    "scripture narrowed",
+    "a quotation",
     "method",
     "citation",
     "review",

@@ -156,6 +156,8 @@ PARAMETERS = {
     "/actors.csv": ["q", "kind"],
     "/actors/merge": ["actor"],
     "/checks": "state only kind not-kind document after before number".split(),
+    "/s": "state ref verdict not-verdict differs work language document after before number".split(),
+    "/s.csv": ["state", "ref", "verdict"],
     "/checks.csv": ["state", "kind", "only"],
     "/d/{id}": ["q", "card", "c", "part", "tab", "in"],
 }

@@ -34,6 +34,13 @@ def test_both_sides_mark_what_differs_and_run_from_right_to_left() -> None:
     assert '<p class="notice">a text: CC BY 4.0</p>' in page
 
 
+def test_where_words_were_lost_the_quotation_has_a_gap() -> None:
+    lost = Difference(kind="negation_lost", span=(3, 3), found="", expected="لا")
+    page = beside(TEXT, record(differences=(lost,)))
+    assert '<mark class="d-negation_lost gap" title="negation lost: nothing quoted here">…</mark>' in page
+    assert '<mark class="d-negation_lost" title="negation lost">لا</mark>' in page
+
+
 def test_without_a_text_the_quotation_stands_alone() -> None:
     page = beside(TEXT, record(text_name=None, differences=(), before="", verdict="unverified"))
     assert page == '<div class="scripture"><p class="quoted" lang="ar" dir="rtl">قل خيرا منه</p></div>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -242,35 +242,7 @@ class _Reader:
             " WHERE document = ? ORDER BY ordinal"
         )
         for row in self.rows("scripture"):
-            yield Scripture(
-                id=row["id"],
-                document=self.id,
-                span=(row["start"], row["end"]),
-                work=row["work"],
-                language=row["language"],
-                reference_span=self.one(row["id"], "reference"),
-                reference_written=row["reference_written"],
-                reference=row["reference"],
-                true_reference=row["true_reference"],
-                verdict=row["verdict"],
-                differences=tuple(
-                    Difference(
-                        kind=item["kind"],
-                        span=(item["start"], item["end"]),
-                        found=item["found"],
-                        expected=item["expected"],
-                    )
-                    for item in differences[row["id"]]
-                ),
-                before=row["before"],
-                after=row["after"],
-                partner=row["partner"],
-                text_name=row["text_name"],
-                transmitters=tuple(from_json(row["transmitters"])),
-                repair=row["repair"],
-                confidence=row["confidence"],
-                why=row["why"],
-            )
+            yield scripture_of(row, self.id, differences[row["id"]], self.one(row["id"], "reference"))
 
     def checks(self) -> Iterator[Check]:
         for row in self.rows("checks", "id"):
@@ -282,6 +254,41 @@ class _Reader:
                 message=row["message"],
                 related=tuple(from_json(row["related"])),
             )
+
+
+def scripture_of(
+    row: _Cells, document: str, differences: Iterable[_Cells], reference_span: tuple[int, int] | None
+) -> Scripture:
+    """Return a quotation of scripture from its row and those of its differences."""
+    return Scripture(
+        id=row["id"],
+        document=document,
+        span=(row["start"], row["end"]),
+        work=row["work"],
+        language=row["language"],
+        reference_span=reference_span,
+        reference_written=row["reference_written"],
+        reference=row["reference"],
+        true_reference=row["true_reference"],
+        verdict=row["verdict"],
+        differences=tuple(
+            Difference(
+                kind=item["kind"],
+                span=(item["start"], item["end"]),
+                found=item["found"],
+                expected=item["expected"],
+            )
+            for item in differences
+        ),
+        before=row["before"],
+        after=row["after"],
+        partner=row["partner"],
+        text_name=row["text_name"],
+        transmitters=tuple(from_json(row["transmitters"])),
+        repair=row["repair"],
+        confidence=row["confidence"],
+        why=row["why"],
+    )
 
 
 def mention_of(row: _Cells, document: str) -> Mention:

@@ -19,9 +19,12 @@ from testimonia.writing.csv import safe_cell
 Rows = Callable[[Request, Case], Iterator[dict[str, Any]]]
 
 
-def downloads(path: str, columns: Sequence[str], rows: Rows) -> list[BaseRoute]:
-    """Return the routes PATH.csv and PATH.jsonl over the rows that a request asks for."""
-    name = path.rpartition("/")[2]
+def downloads(path: str, columns: Sequence[str], rows: Rows, *, name: str = "") -> list[BaseRoute]:
+    """Return the routes PATH.csv and PATH.jsonl over the rows that a request asks for.
+
+    The files are called ``name``, else after the path.
+    """
+    name = name or path.rpartition("/")[2]
 
     def as_csv(found: Iterator[dict[str, Any]]) -> Iterator[str]:
         return csv_lines(columns, found)

@@ -23,15 +23,13 @@ def beside(text: str, record: Scripture, notice: str = "") -> str:
     the verse that were left unquoted are ``<span class="unquoted">``. Without a reference text there is the
     quotation alone.
     """
-    parts = pieces(text, record)
-    language = escape(record.language)
-    way = f'lang="{language}" dir="{direction(record.language)}"'
-    out = f'<p class="quoted" {way}>{"".join(_found(one) for one in parts)}</p>'
+    way = f'lang="{escape(record.language)}" dir="{direction(record.language)}"'
+    out = f'<p class="quoted" {way}>{quoted_words(text, record)}</p>'
     compared = record.text_name is not None and not any(d.kind == "unknown" for d in record.differences)
-    if compared and (record.differences or record.before or record.after):
-        expected = " ".join(filter(None, (_expected(one) for one in parts)))
+    expected = expected_words(text, record) if compared else ""
+    if expected:
         out += (
-            f'<p class="expected" {way}>{_unquoted(record.before)}{expected}{_unquoted(record.after)}</p>'
+            f'<p class="expected" {way}>{expected}</p>'
             f'<p class="notice">{escape(record.text_name or "")}'
             + (f": {escape(notice)}" if notice else "")
             + "</p>"
@@ -41,10 +39,26 @@ def beside(text: str, record: Scripture, notice: str = "") -> str:
     return f'<div class="scripture">{out}</div>'
 
 
+def quoted_words(text: str, record: Scripture) -> str:
+    """Return the quoted words of a record as HTML, the differences marked; ``text`` is the document's."""
+    return "".join(_found(one) for one in pieces(text, record))
+
+
+def expected_words(text: str, record: Scripture) -> str:
+    """Return what the reference text has as HTML, the differences and the unquoted parts marked.
+
+    It is "" where the text has the same words and nothing of the verse was left out.
+    """
+    if not (record.differences or record.before or record.after):
+        return ""
+    expected = " ".join(filter(None, (_expected(one) for one in pieces(text, record))))
+    return f"{_unquoted(record.before)}{expected}{_unquoted(record.after)}"
+
+
 def _found(piece: Piece) -> str:
     if not piece.kind:
         return escape(piece.text)
-    return _marked(piece.kind, piece.text or "…")
+    return _marked(piece.kind, piece.text) if piece.text else _gap(piece.kind)
 
 
 def _expected(piece: Piece) -> str:
@@ -56,6 +70,12 @@ def _expected(piece: Piece) -> str:
 def _marked(kind: str, words: str) -> str:
     name = kind.replace("_", " ")
     return f'<mark class="d-{escape(kind)}" title="{escape(name)}">{escape(words)}</mark>'
+
+
+def _gap(kind: str) -> str:
+    """Return the mark of a place where words of the reference text are not quoted."""
+    name = kind.replace("_", " ")
+    return f' <mark class="d-{escape(kind)} gap" title="{escape(name)}: nothing quoted here">…</mark> '
 
 
 def _unquoted(words: str) -> str:

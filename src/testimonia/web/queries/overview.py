@@ -172,12 +172,15 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             pairs=(("only", "doubtful"),),
         ),
         Concern(
-            count=one("SELECT count(*) FROM scripture WHERE verdict IN ('corrupted', 'wrong_reference')"),
+            count=one(
+                "SELECT count(*) FROM scripture WHERE verdict IN ('corrupted', 'wrong_reference')"
+                " AND id NOT IN (SELECT target FROM verdicts)"
+            ),
             noun="quotation of scripture that departs from its text",
             plural="quotations of scripture that depart from their text",
             about="other words, or another reference",
-            path="/documents",
-            pairs=(("only", "garbled"),),
+            path="/s",
+            pairs=(("state", "open"), ("verdict", "corrupted"), ("verdict", "wrong_reference")),
         ),
         Concern(
             count=one("SELECT count(DISTINCT passage) FROM variants WHERE alters = 'yes'"),

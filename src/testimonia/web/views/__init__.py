@@ -24,6 +24,7 @@ VIEWS: tuple[View, ...] = (
     View("time", "Timeline", "/time", "When it was said, reported, published, or happened"),
     View("actors", "Actors", "/actors", "Who is named, what each is called, says, is said to be"),
     View("passages", "Passages", "/passages", "Texts that recur, witnesses side by side"),
+    View("scripture", "Scripture", "/s", "What was quoted of scripture, beside the reference text"),
     View("checks", "Checks", "/checks", "What to look at before relying on it"),
     View("review", "Review", "/review", "Readings to decide about, and the log of decisions"),
     View("net", "Network", "/net", "Who reports whom, who speaks of whom"),

@@ -1,0 +1,250 @@
+"""The list of quotations of scripture: what is asked of it, its pages, its counts.
+
+A verse and its translation that stand together are one entry of the list where both fit what is asked. A page
+is found by keyset over document and row, in the order of the index ``scripture_document``. A verdict that a
+person corrected counts as corrected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from testimonia.case import Case
+from testimonia.case.values import pack, unpack
+from testimonia.model import Record
+
+STATES = {  # key → (label, the condition on a row of the table)
+    "kept": ("All but rejected", "{row}.id NOT IN (SELECT target FROM rejected)"),
+    "open": ("Not decided", "{row}.id NOT IN (SELECT target FROM verdicts)"),
+    "accepted": ("Accepted", "{row}.id IN (SELECT target FROM verdicts WHERE verdict = 'accept')"),
+    "corrected": ("Corrected", "{row}.id IN (SELECT target FROM verdicts WHERE verdict = 'correct')"),
+    "rejected": ("Rejected", "{row}.id IN (SELECT target FROM rejected)"),
+}
+FACETS = {
+    "verdict": "Verdict",
+    "differs": "What differs",
+    "work": "Work",
+    "language": "Language",
+    "document": "Document",
+}
+FACET_ROWS = 12
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_HAVING = {
+    "differs": f"{{row}}.id {{no}}IN (SELECT scripture FROM differences WHERE kind {_AMONG})",
+    "work": f"{{row}}.work {{no}}{_AMONG}",
+    "language": f"{{row}}.language {{no}}{_AMONG}",
+    "document": f"{{row}}.document {{no}}IN (SELECT number FROM documents WHERE name {_AMONG})",
+}
+_HAVING_VERDICT = (
+    "{no}({row}.id IN (SELECT key FROM json_each(?1) WHERE value IN (SELECT value FROM json_each(?)))"
+    " OR {row}.id NOT IN (SELECT key FROM json_each(?1)) AND {row}.verdict"
+    " IN (SELECT value FROM json_each(?)))"
+)
+
+
+class Asked(Record, frozen=True):
+    """What the list is narrowed to: a state, a part of a reference, values of the facets."""
+
+    state: str = "kept"
+    ref: str = ""
+    wanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (msgspec copies it)
+    unwanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the state leaves something out."""
+        return bool(self.ref or self.wanted or self.unwanted)
+
+    def pairs(self, *, state: str | None = None) -> list[tuple[str, str]]:
+        """Return it as the pairs of an address, for the same state or another."""
+        state = state or self.state
+        out = [("state", state)] if state != "kept" else []
+        if self.ref:
+            out.append(("ref", self.ref))
+        for facet in FACETS:
+            out += [(facet, value) for value in self.wanted.get(facet, ())]
+            out += [(f"not-{facet}", value) for value in self.unwanted.get(facet, ())]
+        return out
+
+    def toggled(self, facet: str, value: str, *, unwanted: bool = False) -> list[tuple[str, str]]:
+        """Return the pairs with one value of a facet put in or taken out."""
+        key, other = (f"not-{facet}", facet) if unwanted else (facet, f"not-{facet}")
+        pairs = [pair for pair in self.pairs() if pair != (other, value)]
+        if (key, value) in pairs:
+            pairs.remove((key, value))
+        else:
+            pairs.append((key, value))
+        return pairs
+
+
+def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
+    """Return what the pairs of an address ask for; what is not understood counts as not given."""
+    state, ref = "kept", ""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    unwanted: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        if key == "state" and value in STATES:
+            state = value
+        elif key == "ref":
+            ref = value.strip()[:100]
+        elif key in FACETS and value:
+            wanted[key].append(value)
+        elif key.startswith("not-") and key[4:] in FACETS and value:
+            unwanted[key[4:]].append(value)
+    return Asked(
+        state=state,
+        ref=ref,
+        wanted={key: tuple(dict.fromkeys(values)) for key, values in wanted.items()},
+        unwanted={key: tuple(dict.fromkeys(values)) for key, values in unwanted.items()},
+    )
+
+
+def _corrected(case: Case) -> dict[str, str]:
+    """Return the verdicts that people corrected, by row."""
+    return {
+        id: decided.corrections["verdict"]
+        for id, decided in case.standing.items()
+        if id.startswith("scripture:") and "verdict" in decided.corrections
+    }
+
+
+def _where(asked: Asked, row: str) -> tuple[str, list[Any]]:
+    """Return the condition on a row; its first value, ``?1``, are the corrected verdicts, given once."""
+    where, values = [STATES[asked.state][1].format(row=row)], list[Any]()
+    if asked.ref:
+        where.append(f"(instr(lower({row}.reference), ?) OR instr(lower({row}.true_reference), ?))")
+        values += [pack(asked.ref.lower())] * 2
+    for facets, no in ((asked.wanted, ""), (asked.unwanted, "NOT ")):
+        for facet, chosen in facets.items():
+            among = json.dumps(chosen)
+            if facet == "verdict":
+                where.append(_HAVING_VERDICT.format(row=row, no=no))
+                values += [among, among]
+            else:
+                where.append(_HAVING[facet].format(row=row, no=no))
+                values.append(among)
+    return " AND ".join(where), values
+
+
+Key = tuple[int, int]  # number of the document, number of the row
+
+
+class Slice(Record, frozen=True):
+    """A page of the list: ids in their order, and the keys before and after which the next pages stand."""
+
+    ids: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
+    earlier: bool = False
+    later: bool = False
+
+
+def page_of(
+    case: Case,
+    asked: Asked,
+    *,
+    size: int,
+    after: Key | None = None,
+    before: Key | None = None,
+    joined: bool = True,
+) -> Slice:
+    """Return the page that begins after a key, or ends before one.
+
+    ``joined`` leaves out the second of two sides that stand together; without it every side has its place.
+    """
+    condition, values = _where(asked, "s")
+    if joined:
+        also, more_values = _where(asked, "p")
+        condition += (
+            " AND NOT EXISTS (SELECT 1 FROM scripture AS p WHERE p.id = s.partner"
+            f" AND p.document = s.document AND p.rowid < s.rowid AND {also})"
+        )
+        values += more_values
+    at, back = (after, False) if before is None else (before, True)
+    if at is not None:
+        condition += f" AND (s.document, s.rowid) {'<' if back else '>'} (?, ?)"
+        values += at
+    way = "DESC" if back else "ASC"
+    rows = case.connection.execute(
+        "SELECT s.id, s.document, s.rowid FROM scripture AS s"
+        f" WHERE ?1 IS NOT NULL AND {condition} ORDER BY s.document {way}, s.rowid {way} LIMIT ?",
+        (json.dumps(_corrected(case)), *values, size + 1),
+    ).fetchall()
+    more, rows = len(rows) > size, rows[:size]
+    if back:
+        rows.reverse()
+    return Slice(
+        ids=tuple(row[0] for row in rows),
+        keys=tuple((row[1], row[2]) for row in rows),
+        earlier=more if back else at is not None,
+        later=at is not None if back else more,
+    )
+
+
+def every(case: Case, asked: Asked) -> Iterator[tuple[str, ...]]:
+    """Yield the ids of all sides in the list, a few hundred at a time."""
+    after = None
+    while True:
+        found = page_of(case, asked, size=500, after=after, joined=False)
+        if found.ids:
+            yield found.ids
+            after = found.keys[-1]
+        if not found.later:
+            return
+
+
+class Counts(Record, frozen=True):
+    """How many sides a list holds, in each state and by the values of each facet."""
+
+    states: dict[str, int]
+    facets: dict[str, tuple[tuple[str, int], ...]]
+
+
+def counts_of(case: Case, asked: Asked) -> Counts:
+    """Count a list; a verse and its translation are two."""
+    from msgspec.structs import replace
+
+    corrected = json.dumps(_corrected(case))
+    states = {}
+    for state in STATES:
+        condition, values = _where(replace(asked, state=state), "s")
+        query = f"SELECT count(*) FROM scripture AS s WHERE ?1 IS NOT NULL AND {condition}"
+        states[state] = int(case.connection.execute(query, (corrected, *values)).fetchone()[0])
+    condition, values = _where(asked, "s")
+    condition = f"?1 IS NOT NULL AND {condition}"
+    queries = {
+        "differs": "SELECT x.kind, count(DISTINCT s.id) FROM scripture AS s"
+        f" JOIN differences AS x ON x.scripture = s.id WHERE {condition}",
+        "work": f"SELECT s.work, count(*) FROM scripture AS s WHERE {condition}",
+        "language": f"SELECT s.language, count(*) FROM scripture AS s WHERE {condition}",
+        "document": "SELECT d.name, count(*) FROM scripture AS s JOIN documents AS d ON d.number = s.document"
+        f" WHERE {condition}",
+    }
+    facets = {
+        facet: tuple(
+            (str(unpack(name)), int(number))
+            for name, number in case.connection.execute(
+                f"{query} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {FACET_ROWS}", (corrected, *values)
+            )
+        )
+        for facet, query in queries.items()
+    }
+    return Counts(states=states, facets={"verdict": _verdicts(case, condition, corrected, values)} | facets)
+
+
+def _verdicts(case: Case, condition: str, corrected: str, values: list[Any]) -> tuple[tuple[str, int], ...]:
+    """Return how often each verdict stands in a list, corrected ones as corrected."""
+    query = f"SELECT {{}} FROM scripture AS s WHERE {condition}"
+    given = (corrected, *values)
+    counts: Counter[str] = Counter(
+        dict(case.connection.execute(query.format("s.verdict, count(*)") + " GROUP BY 1", given).fetchall())
+    )
+    fixed = _corrected(case)
+    for id, verdict in case.connection.execute(
+        query.format("s.id, s.verdict") + " AND s.id IN (SELECT key FROM json_each(?1))", given
+    ):
+        counts[verdict] -= 1
+        counts[fixed[id]] += 1
+    return tuple((verdict, number) for verdict, number in counts.most_common(FACET_ROWS) if number > 0)
