@@ -216,6 +216,38 @@ IN_SENTENCES = [
     ),
     ("ذكرت وكالة رويترز أن الميناء احترق.", "ذكرت وكالة رويترز", ["Reuters"], None),
     ("نقلا عن صحيفة الحياة أن الميناء احترق.", "نقلا عن صحيفة الحياة", ["Al-Hayat"], None),
+    (
+        "Report\n\n12 May 2031\n\nIn yesterday’s Ledger, a clerk says it burned.",
+        "In yesterday’s Ledger",
+        ["Ledger"],
+        "2031-05-11",
+    ),
+    (
+        "Report\n\n12 May 2031\n\nIn a talk of 3 May, carried by Tessa FM, she said it burned.",
+        "3 May, carried by Tessa FM",
+        ["Tessa FM"],
+        "2031-05-03",
+    ),
+    (
+        "Report of October 2031\n\nIn a talk of 3 July, carried by Tessa FM, she said it burned.",
+        "3 July, carried by Tessa FM",
+        ["Tessa FM"],
+        "2031-07-03",
+    ),
+    (
+        "Report\n\n12 May 2031\n\nThe Evening Echo of 4 May asserts that it burned.",
+        "Evening Echo of 4 May",
+        ["Evening Echo"],
+        "2031-05-04",
+    ),
+    (
+        "Their paper, the Beacon, printed on 4 May 2031: “It burned.”",
+        "Beacon, printed on 4 May 2031",
+        ["Beacon"],
+        "2031-05-04",
+    ),
+    ("He confessed to La Gaceta that it burned.", "confessed to La Gaceta", ["La Gaceta"], None),
+    ("He was heard on Radio Kestrel to say so.", "was heard on Radio Kestrel", ["Radio Kestrel"], None),
 ]
 
 DATELINES = [

@@ -35,6 +35,50 @@ def test_table_is_large_and_each_name_stands_once() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("The Ledger wrote on Monday that two boats sank.", "Ledger"),
+        ("She complained in this morning’s Clarion about the toll.", "Clarion"),
+        ("The Evening Echo of 4 May was sold out.", "Evening Echo"),
+        ("Their newspaper, the Beacon, was sold out.", "Beacon"),
+        ("He is often heard on Radio Kestrel at noon.", "Radio Kestrel"),
+        ("Tessa FM played it again.", "Tessa FM"),
+        ("She reads La Gaceta del Puerto at breakfast.", "La Gaceta del Puerto"),
+    ],
+)
+def test_outlet_is_known_by_the_shape_of_its_name(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Star rose early over the Post office.",
+        "It was printed in the Official Gazette of the state.",
+        "The Sun said nothing.",
+        "The Radio Authority met.",
+    ],
+)
+def test_word_that_papers_are_called_by_is_no_outlet_alone(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ferry inquiry opens\n\nNQK News, coast bureau\n3 May 2031\n\n",
+        "ORSK CITY, 3 May 2031 - NQK - The inquiry opened on Monday.\n\n",
+        "ORSK, May 3, 2031 (NQK) - The inquiry opened on Monday.\n\n",
+    ],
+)
+def test_document_calls_its_own_house_by_its_initials(head: str) -> None:
+    text = head + "The owner told NQK that the doors were sound."
+    assert any(
+        name.span == (text.rindex("NQK"), text.rindex("NQK") + 3) for name in outlets.find_names(Doc(text))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("He reads Turk Press daily.", "Turk Press"),
         ("He reads Turk-Press daily.", "Turk Press"),
         ("He reads TurkPress daily.", "Turk Press"),

@@ -35,7 +35,7 @@ _VERB = (
     r"disclosed|learn(?:ed|t)(?:\s+from)?|obtained|described|describes|pointed\s+out|explained|suggested|suggests|"
     r"transmitted|circulated|printed|leaked|released|put\s+it|observed|asserted|alleged|warned|declared|"
     r"commented|found|rated|examined|rounded\s+up|checked|admitted|admits|acknowledged|tells|told\s+its|understands|has\s+it\s+that|interviewed|monitored|uncovered|"
-    r"estimated|estimates|concluded|recounted|republished|headlined|detailed|outlined)"
+    r"estimated|estimates|asserts|alleges|argues|argued|insists|insisted|maintains|maintained|warns|concluded|recounted|republished|headlined|detailed|outlined)"
 )
 _STAFF = (
     r"(?:correspondents?|reporters?|journalists?|reports?|editorials?|articles?|story|stories|bureau|team|crew|analysis|"
@@ -45,7 +45,7 @@ _STAFF = (
 _DATE_HEAD = (
     r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{4}-\d{2}-\d{2}|"
     r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+\d{4}|"
-    r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
+    r"[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|(?<=of\s)\d{1,2}\s+[A-Z][a-z]{2,8})"
 )
 
 
@@ -94,10 +94,10 @@ CUES: tuple[Cue, ...] = (
     ),
     _before(
         "passive",
-        r"(?:as\s+|was\s+|were\s+|been\s+|what\s+was\s+)?(?:reported|quoted|cited|published|broadcast|aired|carried|"
+        r"(?:as\s+|was\s+|were\s+|been\s+|what\s+was\s+)?(?:reported|quoted|cited|published|broadcast|aired|carried|heard|"
         r"posted|released|printed|relayed|interviewed|transmitted|mentioned|leaked|confirmed|announced|conducted|"
         r"circulated|obtained|seen|asked|pressed|questioned|written|commissioned|compiled|run|shown|"
-        r"[Ss]tated)\s+(?:\w+ly\s+)?(?:by|in|on|from|at)",
+        r"[Ss]tated)\s+(?:(?:\w+ly|yesterday|today|(?:on\s+)?\w+day|this\s+week|last\s+\w+)\s+)?(?:by|in|on|from|at)",
         "as reported by Kor News",
     ),
     _before(
@@ -108,7 +108,7 @@ CUES: tuple[Cue, ...] = (
         "speaking to",
         r"(?:[Ss]poke|[Ss]peaking|[Ss]peaks|[Tt]alking|[Tt]alked|said|saying|stated|confirmed|explained|commented|"
         r"declared|revealed|added|admitted|confided|appeared|appearing|[Ww]riting|wrote|writes|written|argued|"
-        r"announced|claimed|insisted|posted|tweeted|published|reported|complained|interviewed|disclosed)\s+"
+        r"announced|claimed|insisted|posted|tweeted|published|reported|complained|interviewed|disclosed|confessed|conceded|acknowledged|alleged|boasted|hinted|denied|remarked|let\s+slip)\s+"
         r"(?:\w+ly\s+|\w+day\s+)?(?:exclusively\s+)?(?:to|with|on|in|for|via|by|through)",
         "speaking to Kor News",
     ),
@@ -162,7 +162,7 @@ CUES: tuple[Cue, ...] = (
     ),
     _after(
         "set off",
-        r"[”\"’']?,\s+(?:reported|reports|wrote|writes|revealed|published)\b",
+        r"[”\"’']?,\s+(?:reported|reports|wrote|writes|revealed|published|printed)\b",
         "as the daily, the Vatan, reported",
     ),
     _after("before a quotation", r"\s?:\s{0,2}[“\"«]", "Kor News: “It burned.”"),

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -30,6 +30,7 @@ from testimonia.finding.cited_dates import (
     doubt_order,
     doubt_sequence,
     in_order,
+    month_of_year,
     undated,
     with_year,
 )
@@ -224,7 +225,7 @@ def _cited(doc: Doc, group: list[OutletName], printed: list[TimeExpression]) -> 
     if before is not None and before[0].name == "page of" and not social:
         before = None
     if before is None and after is None:
-        before = _spoken_on(doc, left, group[0])
+        before = _spoken_on(doc, left, group[0]) or _opening(doc, left, right, group[0])
     if before is None and after is None:
         return None
     if social:
@@ -280,9 +281,15 @@ def _extent(
         if found is not None:
             lead = _ON_DATE.search(text, max(0, found.span[0] - 40), found.span[0])
             start = lead.start() if lead else found.span[0]
+    else:
+        found = _day_of_issue(doc, left, printed)
     if end - start > 160:
         end = right
     written = None if found else undated(text, end, min(len(text), end + 50))
+    if found is None and cue is not None and written is None:
+        written = _day_before(text, cue)
+        if written is not None:
+            return _trim(text, (written[0], end)), (), written
     if written and _GAP.match(text, end, written[0]) and "\n" not in text[end : written[0]]:
         return _trim(text, (start, written[1])), (), written
     return _trim(text, (start, end)), (found,) if found else (), None
@@ -324,6 +331,36 @@ def _date_after(doc: Doc, end: int, printed: list[TimeExpression]) -> CitedDate 
     return None
 
 
+_ISSUE = re.compile(r"\b(?:([Tt]his (?:morning|evening))|[Tt]oday|([Yy]esterday|[Ll]ast night))['’]s\s\Z")
+
+
+def _day_of_issue(doc: Doc, left: int, printed: list[TimeExpression]) -> CitedDate | None:
+    """Return the day of "this morning’s Ledger": the document's own, or the one before ("yesterday’s")."""
+    match = _ISSUE.search(doc.text, max(0, left - 20), left)
+    head = doc.paragraphs[min(5, len(doc.paragraphs) - 1)].end
+    own = next(
+        (t.value for t in printed if t.span[0] < head and re.fullmatch(r"\d{4}-\d\d-\d\d", t.value or "")),
+        None,
+    )
+    if match is None or own is None:
+        return None
+    day = date.fromisoformat(own) - timedelta(days=1 if match[2] else 0)
+    return CitedDate(span=(match.start(), match.end() - 3), value=day.isoformat())
+
+
+_CARRIED = re.compile(r",\s(?:(?:and|which was|as|later|first)\s)?\Z")
+
+
+def _day_before(text: str, cue: int) -> Span | None:
+    """Return the day of what an outlet carried: "in a talk of 3 July, carried by Kestrel FM"."""
+    closes = _CARRIED.search(text, max(0, cue - 14), cue)
+    if closes is None:
+        return None
+    low = max(0, closes.start() - 18)
+    written = undated(text, text.rfind(" ", 0, low) + 1 if low else 0, closes.start())
+    return written if written and written[1] == closes.start() else None
+
+
 def _object(text: str, low: int, high: int) -> bool:
     """Tell whether only a quoted source stands between a verb and a date: "quoted sailors on 3/3/2014"."""
     return (
@@ -359,6 +396,21 @@ def _spoken_on(doc: Doc, left: int, name: OutletName) -> tuple[cues.Cue, int] | 
     if any(word in _SPEECH for word in doc.words[max(low, high - 14) : high]):
         return _SPOKEN_ON, match.start()
     return None
+
+
+_OPENS = re.compile(
+    r"(?:\A|[.!?:;”\"\n]\s*)(In|On)\s+(?:(?:[Tt]his|[Ll]ast|[Yy]ester|[Tt]o)[\w ]{2,10}['’]s\s+)?\Z"
+)
+_CLOSES = re.compile(r"(?:\s(?:of|dated)\s[\w .]{3,20})?,")
+_OPENING = cues.Cue(name="opens the sentence", place="before", pattern=_OPENS, example="In today’s Ledger, …")
+
+
+def _opening(doc: Doc, left: int, right: int, name: OutletName) -> tuple[cues.Cue, int] | None:
+    """Return the cue of a medium that opens a sentence as its place: "In today’s Ledger, a clerk says …"."""
+    match = _OPENS.search(doc.text, max(0, left - 40), left)
+    if match is None or name.kind == "social" or not _CLOSES.match(doc.text, right, right + 30):
+        return None
+    return _OPENING, match.start(1)
 
 
 _PAGE = re.compile(
@@ -431,6 +483,7 @@ def _doubted(doc: Doc, found: list[_Found], printed: list[TimeExpression]) -> li
         if time.calendar == "gregorian" and time.type == "DATE":
             every.setdefault(time.span, value)
     days = sorted({date.fromisoformat(v) for v in every.values() if re.fullmatch(r"\d{4}-\d\d-\d\d", v)})
+    days = days or month_of_year(doc.text)
     out = [_dated_in_year(doc, f, days) for f in found]
     dated = [i for i, f in enumerate(out) if f.dates]
     for i, j in pairwise(dated):

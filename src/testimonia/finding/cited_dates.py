@@ -90,6 +90,14 @@ def with_year(text: str, days: list[date]) -> str | None:
     )
 
 
+def month_of_year(text: str) -> list[date]:
+    """Return the first month that a text prints with its year, as its first day; none where years differ."""
+    found = [(int(match[2]), _month(match[1])) for match in _MONTH_ONLY.finditer(text)]
+    if len({year for year, _ in found}) != 1 or not 1000 <= found[0][0] <= 2999:
+        return []
+    return [date(found[0][0], found[0][1], 1)]
+
+
 _DAY_MONTH = re.compile(
     rf"\b({_MONTH})\.?\s(\d{{1,2}})(?:st|nd|rd|th)?\b|(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({_MONTH})\b",
     re.I,

@@ -18,6 +18,7 @@ import re
 
 from testimonia.finding.citation_cues import shows_medium
 from testimonia.finding.outlet_forms import FORMS, TRIGGERS, by_address, by_form, tidy
+from testimonia.finding.outlet_mastheads import by_masthead, houses
 from testimonia.finding.outlet_table import (
     ARABIC,
     ARTICLES,
@@ -144,7 +145,9 @@ def _find(doc: Doc, low: int, high: int, span: Span, *, lenient: bool) -> list[O
     first, forms = _places(doc.words, low, high)
     known = [n for n in _extended(doc, _known(doc, first, high, lenient)) if n.span[1] <= span[1]]
     other = by_form(doc, low, high, known, forms, lenient=lenient)
-    return _sorted(known + other + by_address(doc.text, *span, lenient=lenient))
+    shaped = by_masthead(doc, lenient=lenient, low=span[0], high=span[1])
+    own = [] if lenient else houses(doc)
+    return _sorted(known + other + by_address(doc.text, *span, lenient=lenient) + shaped + own)
 
 
 def _sorted(names: list[OutletName]) -> list[OutletName]:

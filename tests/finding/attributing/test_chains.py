@@ -144,3 +144,10 @@ def test_a_citation_between_the_cue_and_its_content() -> None:
 def test_an_outlet_that_quotes_is_not_carried_by_what_it_quotes() -> None:
     text = "Turk Press, quoting Reuters, said that sources in the army had claimed that the road was open."
     assert said(text)[0].outlets in ((), ("Turk Press",))
+
+
+def test_a_second_verb_of_one_subject_came_through_the_same_outlet() -> None:
+    text = (
+        "In a statement to Reuters, the firm said that the doors were sound and promised to repair the pier."
+    )
+    assert [row.outlets for row in said(text)] == [("Reuters",), ("Reuters",)]

@@ -8,6 +8,7 @@ source, one that closes its quotation, or one that closes the run of reporting s
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.language.doc import Doc
@@ -88,6 +89,7 @@ def cite(doc: Doc, drafts: list[Draft], citations: list[Citation], citation_leve
     for draft in drafts:
         if draft.cited < 0:
             draft.cited = _named(doc, draft, inline)
+    _share(doc, drafts)
     tops = sorted((draft for draft in drafts if draft.parent is None), key=lambda draft: draft.start)
     starts = [draft.start for draft in tops]
     previous = 0
@@ -99,6 +101,20 @@ def cite(doc: Doc, drafts: list[Draft], citations: list[Citation], citation_leve
         previous = citation.span[1]
         if citation_levels[number] == -1:
             _support(doc, tops, starts, citations, number, lowest)
+
+
+def _share(doc: Doc, drafts: list[Draft]) -> None:
+    """Give a report whose subject is that of the one before in its sentence the citation of that one.
+
+    "In a statement to Reuters, the firm said it was sorry and promised to pay": both came through Reuters.
+    """
+    ordered = sorted((draft for draft in drafts if draft.cue), key=lambda draft: draft.cue[0])
+    for before, draft in pairwise(ordered):
+        if draft.cited >= 0 or before.cited < 0 or not draft.elided or draft.inside != before.inside:
+            continue
+        sentence = doc.sentence_at(draft.cue[0][0])
+        if sentence is not None and sentence[0] <= before.cue[0][0]:
+            draft.cited = before.cited
 
 
 def _named(doc: Doc, draft: Draft, inline: list[tuple[Span, int]]) -> int:
