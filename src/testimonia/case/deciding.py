@@ -175,7 +175,11 @@ def _made(
 
 
 def _follow(connection: sqlite3.Connection, made: Sequence[Decision]) -> None:
-    """Have the names of rows follow decisions about them."""
+    """Have the names of rows follow decisions about them; note that decided actors are to be settled."""
+    if any(layer_of(decision.target) == "actor" and decision.action != "note" for decision in made):
+        connection.execute(
+            "UPDATE settings SET value = 'un' || value WHERE key = 'settled' AND value LIKE 'settled%'"
+        )
     changed = [decision for decision in made if decision.action in ("correct", "undo")]
     standing = standing_decisions(connection) if changed else {}
     for decision in changed:

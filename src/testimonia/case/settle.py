@@ -90,6 +90,12 @@ def settle(
     return True
 
 
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Tell whether decisions about actors were written that the actors do not follow yet."""
+    row = connection.execute("SELECT value FROM settings WHERE key = 'settled'").fetchone()
+    return row is not None and str(row[0]).startswith("unsettled")
+
+
 def load_aliases(connection: sqlite3.Connection) -> list[AliasRow]:
     """Return the aliases that the case keeps, sorted."""
     rows = connection.execute("SELECT alias, canonical, kind FROM aliases").fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from testimonia.case import Case, CaseError, open_case
+from testimonia.case.settle import is_behind
 from testimonia.web.pages import Site, render
 from testimonia.web.security import Guard
 from testimonia.web.views import routes
@@ -39,6 +41,7 @@ def create_app(
     """
     path = Path(case_path)
     open_case(path).close()  # fails now rather than on the first page; brings an older case up to date
+    _catch_up(path, settle)
     site = Site(path, read_only=read_only, by=by or _user(), settle=settle)
     app = Starlette(
         routes=[*routes(), Mount("/static", StaticFiles(directory=STATIC))],
@@ -46,6 +49,15 @@ def create_app(
     )
     app.state.site = site
     return Guard(app, site, password=password, hosts=hosts)
+
+
+def _catch_up(path: Path, settle: Callable[[Case], None] | None) -> None:
+    """Have the actors follow decisions that an earlier program wrote, but ended before it followed them."""
+    with open_case(path) as case:
+        behind = is_behind(case.connection)
+    if behind and settle is not None and os.access(path, os.W_OK):
+        with open_case(path, write=True) as case:
+            settle(case)
 
 
 def warm(app: Guard) -> None:
