@@ -63,12 +63,17 @@ def _catch_up(path: Path, settle: Callable[[Case], None] | None) -> None:
 def warm(app: Guard) -> None:
     """Count what the first pages of a workbench show, so that a large case opens at once."""
     from testimonia.web.queries.ledger import Asked
+    from testimonia.web.queries.net import Asked as AskedOfNet
+    from testimonia.web.queries.time import Asked as AskedOfTime
     from testimonia.web.views import case as overview
-    from testimonia.web.views import said
+    from testimonia.web.views import net, said, time
 
     with open_case(app.site.path) as case:
         overview.counted(app.site, case)
         said.counted(app.site, case, Asked())
+        time.counted(app.site, case, AskedOfTime())
+        time.lanes(app.site, case, AskedOfTime())
+        net.drawn(app.site, case, AskedOfNet())
 
 
 def _user() -> str:

@@ -17,7 +17,7 @@ from testimonia.web.queries import actor
 
 ORDERS = {"mentions": "most often named", "name": "name, A to Z"}
 FACETS = {"kind": "Kind"}
-MOST_OF = 60  # documents that are looked at to count what is said of an actor in a list
+MOST_OF = 20  # documents that are looked at to count what is said of an actor in a list
 _KEPT = "NOT IN (SELECT target FROM rejected)"
 _LEAST_WORD = 3
 

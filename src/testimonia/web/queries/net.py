@@ -20,6 +20,8 @@ from testimonia.language.folding import fold
 from testimonia.model import Record
 
 MOST_LAID = 10_000
+MOST_EDGES = 500
+STRONGEST = 5_000  # pairs of a kind that are looked at for a picture of all names
 KINDS = {  # key → label, what an edge from a to b says
     "reports": ("reports", "an outlet carries the words of a speaker"),
     "relays": ("relays", "an outlet carries what another outlet reported"),
@@ -63,33 +65,54 @@ class Edge(Record, frozen=True):
     weight: int
 
 
-class Edges(Record, frozen=True):
-    """Edges of one kind, the strongest first; ``whole`` is False where not all statements were looked at."""
+Pair = tuple[str, str, int]  # source, target, how many statements
 
-    edges: tuple[Edge, ...]
+
+class Edges(Record, frozen=True):
+    """Pairs of one kind, the strongest first, and how many there are in all.
+
+    ``whole`` is False where not all statements were looked at.
+    """
+
+    kind: str
+    pairs: tuple[Pair, ...]
+    total: int
     whole: bool = True
 
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The pairs as records."""
+        return tuple(_edge(self.kind, pair) for pair in self.pairs)
 
-def edges_of(case: Case, kind: str, since: str, until: str) -> Edges:
-    """Return the edges of a kind within the dates of the reports."""
+
+def _edge(kind: str, pair: Pair) -> Edge:
+    return Edge(kind=kind, source=pair[0], target=pair[1], weight=pair[2])
+
+
+def edges_of(
+    case: Case, kind: str, since: str, until: str, *, least: int = 1, most: int | None = None
+) -> Edges:
+    """Return the edges of a kind within the dates of the reports, the strongest ``most`` of them."""
     if kind == "names":
-        return _names(case, since, until)
+        found, whole = _laid(case, since, until)
+        pairs = [
+            (a, b, len(numbers))
+            for (a, b), numbers in found.items()
+            if a and b and a != b and len(numbers) >= least
+        ]
+        pairs.sort(key=lambda pair: (-pair[2], pair[0], pair[1]))
+        return Edges(kind=kind, pairs=tuple(pairs[:most]), total=len(pairs), whole=whole)
     query, values = _query(case, kind, since, until)
-    counts = {
-        (str(unpack(a)), str(unpack(b))): int(number)
-        for a, b, number in case.connection.execute(query.format("a, b, count(*)") + " GROUP BY 1, 2", values)
-    }
-    return Edges(edges=_sorted(kind, counts))
-
-
-def _sorted(kind: str, counts: dict[tuple[str, str], int]) -> tuple[Edge, ...]:
-    found = [
-        Edge(kind=kind, source=a, target=b, weight=weight)
-        for (a, b), weight in counts.items()
-        if a and b and a != b
-    ]
-    found.sort(key=lambda edge: (-edge.weight, edge.source, edge.target))
-    return tuple(found)
+    grouped = query.format("a, b, count(*) AS weight") + " WHERE a <> '' AND b <> '' AND a <> b GROUP BY 1, 2"
+    grouped += " HAVING weight >= ?"
+    rows = case.connection.execute(
+        f"{grouped} ORDER BY 3 DESC, 1, 2 LIMIT ?", (*values, least, -1 if most is None else most)
+    )
+    strongest = tuple((str(unpack(a)), str(unpack(b)), int(weight)) for a, b, weight in rows)
+    total = len(strongest)
+    if total == most:
+        (total,) = case.connection.execute(f"SELECT count(*) FROM ({grouped})", (*values, least)).fetchone()
+    return Edges(kind=kind, pairs=strongest, total=total)
 
 
 def _query(case: Case, kind: str, since: str, until: str) -> tuple[str, list[Any]]:
@@ -164,11 +187,6 @@ def _between(named: list[tuple[int, int, str]], start: int, end: int) -> Iterabl
         at += 1
 
 
-def _names(case: Case, since: str, until: str) -> Edges:
-    found, whole = _laid(case, since, until)
-    return Edges(edges=_sorted("names", {pair: len(numbers) for pair, numbers in found.items()}), whole=whole)
-
-
 def statements_behind(case: Case, edge: Edge, since: str, until: str, most: int) -> list[str]:
     """Return the ids of the statements that stand behind an edge, in the order they were read in."""
     if edge.kind == "names":
@@ -200,49 +218,63 @@ class Node(Record, frozen=True):
 
 
 class Chosen(Record, frozen=True):
-    """What is drawn, and what is left out."""
+    """What is drawn."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    all_nodes: int
-    all_edges: int
 
 
-def matching(edges: Iterable[Edge], asked: Asked) -> list[Edge]:
-    """Return the edges that fit the names and the least weight asked for, the strongest first."""
+def matching(found: Iterable[Edges], asked: Asked) -> list[tuple[str, Pair]]:
+    """Return the pairs that fit names and least weight, with their kind, the strongest first."""
     outlet, speaker = fold(asked.outlet.strip()), fold(asked.speaker.strip())
-    known: dict[str, str] = {}
-
-    def holds(name: str, part: str) -> bool:
-        if name not in known:
-            known[name] = fold(name)
-        return part in known[name]
-
-    out = []
-    for edge in edges:
-        if edge.weight < asked.least:
-            continue
-        ends = {"reports": (True, False), "relays": (True, True)}.get(edge.kind, (False, False))
-        named = ((edge.source, ends[0]), (edge.target, ends[1]))
-        if outlet and not any(is_outlet and holds(name, outlet) for name, is_outlet in named):
-            continue
-        if speaker and not any(not is_outlet and holds(name, speaker) for name, is_outlet in named):
-            continue
-        out.append(edge)
-    out.sort(key=lambda edge: (-edge.weight, edge.kind, edge.source, edge.target))
+    out: list[tuple[str, Pair]] = []
+    for part in found:
+        source_is_outlet, target_is_outlet = _OUTLETS.get(part.kind, (False, False))
+        pairs: Iterable[Pair] = part.pairs
+        if asked.least > 1:
+            pairs = [pair for pair in pairs if pair[2] >= asked.least]
+        for part_of_name, of_outlet in ((outlet, True), (speaker, False)):
+            if part_of_name:
+                holds = _Holds(part_of_name)
+                pairs = [
+                    pair
+                    for pair in pairs
+                    if (source_is_outlet == of_outlet and holds(pair[0]))
+                    or (target_is_outlet == of_outlet and holds(pair[1]))
+                ]
+        out += [(part.kind, pair) for pair in pairs]
+    out.sort(key=lambda row: -row[1][2])
     return out
 
 
-def choose(case: Case, edges: list[Edge], most: int) -> Chosen:
-    """Return the strongest edges as long as they have no more nodes than ``most``."""
+_OUTLETS = {"reports": (True, False), "relays": (True, True)}  # which end of a line is an outlet
+
+
+class _Holds:
+    """Tells whether names hold a part, in any letter forms; each name is folded once."""
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+        self.known: dict[str, bool] = {}
+
+    def __call__(self, name: str) -> bool:
+        if name not in self.known:
+            self.known[name] = self.part in fold(name)
+        return self.known[name]
+
+
+def choose(case: Case, found: list[tuple[str, Pair]], most: int) -> Chosen:
+    """Return the strongest edges, MOST_EDGES of them, that have no more nodes than ``most``."""
     names: set[str] = set()
     kept = []
-    for edge in edges:
-        grown = names | {edge.source, edge.target}
-        if len(grown) > most:
+    for kind, pair in found:
+        new = {pair[0], pair[1]} - names
+        if len(names) + len(new) > most:
             continue
-        names = grown
-        kept.append(edge)
+        names |= new
+        kept.append(_edge(kind, pair))
+        if len(kept) == MOST_EDGES:
+            break
     into: Counter[str] = Counter()
     out: Counter[str] = Counter()
     for edge in kept:
@@ -262,5 +294,4 @@ def choose(case: Case, edges: list[Edge], most: int) -> Chosen:
     for name in sorted(names):
         id, type = actors.get(name, ("", "media" if name in outlets else "other"))
         nodes.append(Node(name=name, type=type, actor=id, out=out[name], into=into[name]))
-    every = {name for edge in edges for name in (edge.source, edge.target)}
-    return Chosen(nodes=tuple(nodes), edges=tuple(kept), all_nodes=len(every), all_edges=len(edges))
+    return Chosen(nodes=tuple(nodes), edges=tuple(kept))

@@ -34,13 +34,17 @@ NOBODY = {
 }
 _DATED = "GLOB '[0-9][0-9][0-9][0-9]*'"
 _DOCUMENT_DAY = "coalesce(d.date, d.date_probable, '')"
-_WITH_DOCUMENTS = "ledger AS l CROSS JOIN documents AS d ON d.number = l.document"
+_WITH_DOCUMENTS = "documents AS d CROSS JOIN ledger AS l ON l.document = d.number"
 # role → table, day, what is rejected
 _TABLES = {
     "reported": ("ledger AS l", "l.day"),
     "said": ("ledger AS l", "CASE WHEN l.said <> '' THEN l.said ELSE l.day END"),
     "published": (_WITH_DOCUMENTS, _DOCUMENT_DAY),
-    "happened": ("moments AS o LEFT JOIN ledger AS l ON l.attribution = o.attribution", "o.day"),
+    # The index has the expressions in the order of the ledger, whose rows are then read one after the other.
+    "happened": (
+        "moments AS o INDEXED BY moments_attribution LEFT JOIN ledger AS l ON l.attribution = o.attribution",
+        "o.day",
+    ),
 }
 T = TypeVar("T")
 Cached = Callable[[Hashable, Callable[[], T]], T]
@@ -108,6 +112,8 @@ def _window(asked: Asked, day: str) -> tuple[str, list[Any]]:
 def days_of(case: Case, asked: Asked) -> Counter[str]:
     """Return how many marks every day holds, in the whole case."""
     table, day, _, kept = _sources(case, asked)
+    if asked.role == "happened":
+        table = "moments AS o"
     rows = case.connection.execute(
         f"SELECT {day} AS on_day, count(*) FROM {table} WHERE {day} {_DATED} AND {kept} GROUP BY 1"
     )
@@ -165,9 +171,13 @@ def _lane_value(asked: Asked, key: str) -> Any:
 def _one_lane(case: Case, asked: Asked, key: str) -> tuple[str, str, str, list[Any]]:
     """Return table, day and condition of one lane with its values, so that an index leads to its marks."""
     table, day, lane, kept = _sources(case, asked)
-    if asked.role == "happened" and asked.by != "document" and key:
+    if asked.role == "happened" and asked.by == "document":
+        table = "moments AS o"
+    elif asked.role == "happened" and key:
         table = "ledger AS l CROSS JOIN moments AS o ON o.attribution = l.attribution"
         lane = f"l.{asked.by}"
+    elif asked.role == "published" and asked.by != "document":
+        table = "ledger AS l CROSS JOIN documents AS d ON d.number = l.document"
     condition, values = _window(asked, day)
     return table, day, f"{lane} = ? AND {condition} AND {kept}", [_lane_value(asked, key), *values]
 

@@ -6,6 +6,7 @@ Days are Julian day numbers (see ``finding/calendars.py``).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from testimonia.finding import calendars
 from testimonia.model import Record
@@ -43,6 +44,7 @@ def interval_of(iso: str | None, until: str | None = None) -> Interval | None:
     return Interval(first=first, last=last, soft_start=soft, soft_end=soft)
 
 
+@lru_cache(maxsize=1 << 16)  # a case has few days and many dates
 def _days(iso: str) -> tuple[int, int] | None:
     found = _ISO.fullmatch(iso)
     if found is None:

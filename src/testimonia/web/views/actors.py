@@ -60,7 +60,9 @@ def index(request: Request, case: Case) -> Response:
         here="actors",
         asked=asked,
         total=len(found),
-        actors=actors.counted(case, lines),
+        actors=site_of(request).cache.get(
+            case, ("actors", tuple(line.number for line in lines)), lambda: actors.counted(case, lines)
+        ),
         facets={"kind": actors.kinds(all, asked)},
         labels=actors.FACETS,
         orders=actors.ORDERS,

@@ -86,11 +86,46 @@ def asked_by(request: Request) -> query.Asked:
     )
 
 
-def _found(request: Request, case: Case, asked: query.Asked) -> tuple[list[query.Edge], bool]:
-    """Return all edges asked for, and whether all statements were looked at for them."""
+Found = tuple[list[tuple[str, query.Pair]], bool]
+
+
+def _found(request: Request, case: Case, asked: query.Asked) -> Found:
+    """Return all pairs asked for, and whether all statements were looked at for them."""
     found = [counted(site_of(request), case, kind, asked.since, asked.until) for kind in asked.kinds]
-    edges = query.matching((edge for part in found for edge in part.edges), asked)
-    return edges, all(part.whole for part in found)
+    return query.matching(found, asked), all(part.whole for part in found)
+
+
+class Shown(Record, frozen=True):
+    """What is drawn of ``total`` lines; ``whole`` tells whether all statements were looked at."""
+
+    chosen: query.Chosen
+    drawn: Drawn
+    total: int
+    whole: bool
+
+
+def drawn(site: Site, case: Case, asked: query.Asked) -> Shown:
+    """Return what is drawn, made once for every state of the case."""
+
+    def make() -> Shown:
+        if asked.outlet or asked.speaker:
+            parts = [counted(site, case, kind, asked.since, asked.until) for kind in asked.kinds]
+        else:
+            parts = [
+                query.edges_of(case, kind, asked.since, asked.until, least=asked.least, most=query.STRONGEST)
+                for kind in asked.kinds
+            ]
+        found = query.matching(parts, asked)
+        chosen = query.choose(case, found, asked.most)
+        narrowed = bool(asked.outlet or asked.speaker)
+        return Shown(
+            chosen=chosen,
+            drawn=draw(chosen),
+            total=len(found) if narrowed else sum(part.total for part in parts),
+            whole=all(part.whole for part in parts),
+        )
+
+    return site.cache.get(case, ("net drawn", *asked.pairs()), make)
 
 
 def counted(site: Site, case: Case, kind: str, since: str = "", until: str = "") -> query.Edges:
@@ -101,17 +136,17 @@ def counted(site: Site, case: Case, kind: str, since: str = "", until: str = "")
 def index(request: Request, case: Case) -> Response:
     """Show the network."""
     asked = asked_by(request)
-    edges, all_looked_at = _found(request, case, asked)
-    chosen = query.choose(case, edges, asked.most)
+    shown = drawn(site_of(request), case, asked)
     return render(
         request,
         "net/index.html",
         here="net",
         asked=asked,
         kinds=query.KINDS,
-        chosen=chosen,
-        drawn=site_of(request).cache.get(case, ("net", *asked.pairs()), lambda: draw(chosen)),
-        whole=all_looked_at,
+        chosen=shown.chosen,
+        drawn=shown.drawn,
+        total=shown.total,
+        whole=shown.whole,
         most_laid=query.MOST_LAID,
     )
 
@@ -193,8 +228,8 @@ def edge(request: Request, case: Case) -> Response:
 def picture(request: Request, case: Case) -> Response:
     """Return the picture as a file of its own: colours in it, no script, nothing from elsewhere."""
     asked = asked_by(request)
-    chosen = query.choose(case, _found(request, case, asked)[0], asked.most)
-    made = render(request, "net/picture.svg", drawn=draw(chosen), kinds=query.KINDS, asked=asked)
+    shown = drawn(site_of(request), case, asked)
+    made = render(request, "net/picture.svg", drawn=shown.drawn, kinds=query.KINDS, asked=asked)
     return Response(
         made.body,
         media_type="image/svg+xml",
@@ -204,12 +239,12 @@ def picture(request: Request, case: Case) -> Response:
 
 def graphml(request: Request, case: Case) -> Response:
     """Stream all edges asked for as GraphML, for Gephi, Cytoscape, igraph."""
-    edges, _ = _found(request, case, asked_by(request))
-    return _streamed(_graphml(edges), "application/graphml+xml", "network.graphml")
+    found, _ = _found(request, case, asked_by(request))
+    return _streamed(_graphml(found), "application/graphml+xml", "network.graphml")
 
 
-def _graphml(edges: list[query.Edge]) -> Iterator[str]:
-    names = dict.fromkeys(name for edge in edges for name in (edge.source, edge.target))
+def _graphml(found: list[tuple[str, query.Pair]]) -> Iterator[str]:
+    names = {name for _, pair in found for name in pair[:2]}
     number = {name: f"n{at}" for at, name in enumerate(sorted(names))}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     yield '<key id="name" for="node" attr.name="name" attr.type="string"/>\n'
@@ -218,10 +253,10 @@ def _graphml(edges: list[query.Edge]) -> Iterator[str]:
     yield '<graph edgedefault="directed">\n'
     for name, id in number.items():
         yield f'<node id="{id}"><data key="name">{escape(_xml(name))}</data></node>\n'
-    for edge in edges:
+    for kind, (source, target, weight) in found:
         yield (
-            f"<edge source={quoteattr(number[edge.source])} target={quoteattr(number[edge.target])}>"
-            f'<data key="kind">{edge.kind}</data><data key="weight">{edge.weight}</data></edge>\n'
+            f"<edge source={quoteattr(number[source])} target={quoteattr(number[target])}>"
+            f'<data key="kind">{kind}</data><data key="weight">{weight}</data></edge>\n'
         )
     yield "</graph>\n</graphml>\n"
 
@@ -233,14 +268,14 @@ def _xml(text: str) -> str:
 
 def table(request: Request, case: Case) -> Response:
     """Stream all edges asked for as CSV."""
-    edges, _ = _found(request, case, asked_by(request))
+    found, _ = _found(request, case, asked_by(request))
 
     def rows() -> Iterator[str]:
         out = io.StringIO()
         writer: Any = csv.writer(out, lineterminator="\n")
         writer.writerow(("source", "kind", "target", "weight"))
-        for edge in edges:
-            writer.writerow((safe_cell(edge.source), edge.kind, safe_cell(edge.target), edge.weight))
+        for kind, (source, target, weight) in found:
+            writer.writerow((safe_cell(source), kind, safe_cell(target), weight))
             yield out.getvalue()
             out.seek(0)
             out.truncate()

@@ -80,10 +80,8 @@ def index(request: Request, case: Case) -> Response:
     window, outside = picture.window_of(asked, days, bounds)
     if outside and not (asked.since or asked.until):
         asked = replace(asked, since=iso_of(window[0]), until=iso_of(window[1]))
-    lanes = site.cache.get(
-        case, ("lanes", tuple(asked.pairs(**{"from": None}))), lambda: query.lanes_of(case, asked)
-    )
-    shown = lanes[asked.first_lane : asked.first_lane + query.LANES]
+    every_lane = lanes(site, case, asked)
+    shown = every_lane[asked.first_lane : asked.first_lane + query.LANES]
     total = sum(lane.count for lane in shown)
     labels = _labels(case, asked, [lane.key for lane in shown])
     if total <= query.MOST_MARKS:
@@ -101,8 +99,8 @@ def index(request: Request, case: Case) -> Response:
         drawn=drawn,
         overview=picture.draw_overview(days, bounds, window),
         outside=outside,
-        total=sum(lane.count for lane in lanes),
-        lanes=lanes,
+        total=sum(lane.count for lane in every_lane),
+        lanes=every_lane,
         labels=labels,
         since=iso_of(window[0]),
         until=iso_of(window[1]),
@@ -114,6 +112,12 @@ def counted(site: Site, case: Case, asked: query.Asked) -> Counter[str]:
     """Return how many marks every day of the whole case holds, counted once for every state of the case."""
     key = ("days", asked.role, asked.of_documents)
     return site.cache.get(case, key, lambda: query.days_of(case, asked))
+
+
+def lanes(site: Site, case: Case, asked: query.Asked) -> list[query.LaneCount]:
+    """Return all lanes of the window, counted once for every state of the case."""
+    key = ("lanes", tuple(asked.pairs(**{"from": None})))
+    return site.cache.get(case, key, lambda: query.lanes_of(case, asked))
 
 
 def _labels(case: Case, asked: query.Asked, keys: list[str]) -> dict[str, str]:
