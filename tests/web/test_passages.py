@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from test_security import EVIL, INJECTIONS
-from web_clients import client_of
+from web_clients import BASE, client_of
 
 from testimonia.case import open_case
 from testimonia.case.deciding import decide
@@ -163,6 +163,65 @@ def test_the_downloads_hold_all_pairs_of_the_family(client, case):
         assert name == f'attachment; filename="{id.replace(":", "-")}.json"'
         tree = ET.fromstring(client.get(f"/p/{id}/witnesses.xml").content)
         assert {p.get("n") for p in tree.iter(f"{TEI}p") if p.get("n")} == pairs
+
+
+@pytest.fixture
+def decide_pair(client, token):
+    """Send the form of a pair as its page does; returns the answer."""
+
+    def sent(**fields):
+        return client.post(
+            "/p/decide", data={"token": token} | fields, headers={"Origin": BASE}, follow_redirects=False
+        )
+
+    return sent
+
+
+def test_a_pair_that_is_no_copy_is_rejected_and_taken_back(client, case, decide_pair):
+    family = next(one for one in passages.families(case) if one.pairs == 1)
+    answer = decide_pair(target=family.passage, action="reject", seen="0", note="by chance")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/p/{family.id}#pairs")
+    html = client.get(f"/p/{family.id}").text
+    assert "No copies" in html
+    assert "by chance" in html
+    assert family.id not in client.get("/passages?kind=template&kind=passage&kind=quotation").text
+    assert client.get(f"/p/{family.id}/witnesses.json").status_code == 404
+    decision = case.query("SELECT id FROM decisions WHERE action = 'reject'")[0]["id"]
+    decide_pair(target=family.passage, action="undo", decision=decision)
+    assert "Apparatus" in client.get(f"/p/{family.id}").text
+    assert [row["action"] for row in case.query("SELECT action FROM decisions ORDER BY number")] == [
+        "reject",
+        "undo",
+    ]
+
+
+def test_two_who_decide_about_a_pair_at_once_do_not_overwrite_each_other(case, decide_pair):
+    id = case.query("SELECT id FROM passages ORDER BY id LIMIT 1")[0]["id"]
+    assert decide_pair(target=id, action="accept", seen="0").status_code == 303
+    answer = decide_pair(target=id, action="reject", seen="0")
+    assert answer.status_code == 409
+    assert "decided about in the meantime" in answer.text
+    assert [decision.action for decision in case.decisions()] == ["accept"]
+
+
+def test_only_pairs_are_decided_about_here(case, decide_pair):
+    said = case.query("SELECT id FROM attributions LIMIT 1")[0]["id"]
+    id = case.query("SELECT id FROM passages LIMIT 1")[0]["id"]
+    assert decide_pair(target=said, action="reject").status_code == 422
+    assert decide_pair(target=id, action="merge").status_code == 422
+    assert decide_pair(target=id, action="undo", decision="decision:00").status_code == 422
+    assert decide_pair(target="passage:ffff", action="reject").status_code in (404, 422)
+    for value in INJECTIONS:
+        assert decide_pair(target=value, action="reject").status_code == 422
+        answer = decide_pair(target=id, action="accept", seen="0", base=f"//evil.example{value}")
+        assert answer.status_code in (303, 409)
+        assert answer.headers.get("location", "/p/").startswith("/p/")
+    assert len(case.decisions()) == 1
+
+
+def test_a_case_for_reading_only_shows_no_form_for_pairs(case_path, case):
+    client = client_of(case_path, read_only=True)
+    assert "/p/decide" not in client.get(f"/p/{sorted(families(case))[0]}").text
 
 
 def test_the_passages_of_the_reader_lead_to_their_witnesses(client, case):

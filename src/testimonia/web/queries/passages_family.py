@@ -104,6 +104,19 @@ class Shown(Record, frozen=True):
     apart: tuple[tuple[Place, DocumentLine, str], ...] = ()  # witnesses not shown, with their keys
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text may be the key of a witness."""
+    return _KEY.fullmatch(text) is not None
+
+
+def family_id(case: Case, id: str) -> str:
+    """Return the id of the family that a passage is in; what is no passage of the case is given back."""
+    row = None
+    if _ID.fullmatch(id):
+        row = case.connection.execute("SELECT cluster FROM passages WHERE id = ?", (id,)).fetchone()
+    return str(row[0]) if row and row[0] else id
+
+
 def members(case: Case, id: str) -> tuple[str, list[Passage]]:
     """Return the id of the family that a family or a passage is (in), and its pairs without their variants.
 
@@ -111,22 +124,14 @@ def members(case: Case, id: str) -> tuple[str, list[Passage]]:
     """
     if not _ID.fullmatch(id):
         return id, []
-    condition, values = "p.cluster = ?", [id]
-    if id.startswith("passage:"):
-        row = case.connection.execute("SELECT cluster FROM passages WHERE id = ?", (id,)).fetchone()
-        if row is None:
-            return id, []
-        if row[0]:
-            id = row[0]
-            values = [id]
-        else:
-            condition = "p.id = ?"
+    id = family_id(case, id)
+    condition = "p.id = ?" if id.startswith("passage:") else "p.cluster = ?"
     rows = select(
         case.connection,
         "SELECT p.id, p.kind, p.cluster, p.equal_words, p.earlier, da.id AS a, p.a_start, p.a_end,"
         " db.id AS b, p.b_start, p.b_end FROM passages AS p JOIN documents AS da ON da.number = p.a_document"
         f" JOIN documents AS db ON db.number = p.b_document WHERE {condition} ORDER BY p.id",
-        *values,
+        id,
     )
     found = [
         Passage(
