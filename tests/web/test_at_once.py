@@ -91,14 +91,13 @@ def test_of_many_who_decide_about_one_row_one_does_and_the_others_are_told(serve
 
 def test_decisions_about_different_rows_at_once_are_all_there(server, case_path):
     targets, token = statements(case_path, 24), token_of(server)
+
+    def one(target):
+        fields = {"token": token, "target": target, "seen": "0"}
+        return post(server, "/decide", fields | {"action": "correct", "field-speaker": f"N {target}"})
+
     with ThreadPoolExecutor(8) as pool:
-        answers = pool.map(
-            lambda target: post(
-                server, "/decide",
-                {"token": token, "target": target, "seen": "0", "action": "correct", "field-speaker": f"N {target}"},
-            ),
-            targets,
-        )  # fmt: skip
+        answers = pool.map(one, targets)
         assert set(answers) == {200}
     decided = log(case_path)
     assert sorted(decision.target for decision in decided) == targets
