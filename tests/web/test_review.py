@@ -349,3 +349,51 @@ def test_the_page_of_agreement_is_accessible_and_fits_a_phone(open_page, axe, ca
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.seen.faults == []
+
+
+# Attacks --------------------------------------------------------------------------------------------------
+
+EVIL = "<script>window.ran=1</script><img src=x onerror=ran=1>\"'"
+INJECTIONS = ["' OR 1=1 --", "'; DROP TABLE decisions; --", "%' --", "\x00", "🧨" * 50, "1e999"]
+
+
+def test_markup_in_names_notes_and_corrections_is_shown_as_words(client, case_path, case):
+    from testimonia.case.opinions import give_opinion
+
+    model, ids = of_a_kind(case)
+    with open_case(case_path, write=True) as own:
+        decide(own, "correct", model, by=EVIL, values={"speaker": EVIL, "outlets": EVIL}, note=EVIL)
+        decide(own, "reject", ids[0], by=EVIL, note=EVIL)
+        give_opinion(own, "correct", model, by=EVIL[:80], values={"speaker": EVIL}, note=EVIL)
+        give_opinion(own, "accept", ids[0], by=EVIL[:80])
+        actor = own.query("SELECT id FROM actors LIMIT 1")[0]["id"]
+        decide(own, "correct", actor, by="x", values={"name": EVIL})
+    for address, params in (
+        ("/review", {}),
+        ("/review/log", {}),
+        ("/review/log", {"by": EVIL}),
+        ("/review/like", {"target": model}),
+        ("/review/second", {"reader": "another"}),
+        ("/review/second", {"reader": EVIL}),
+        ("/review/agreement", {"reader": EVIL[:80]}),
+        (f"/card/{model}", {}),
+    ):
+        answer = client.get(address, params=params)
+        assert answer.status_code == 200, address
+        assert "<script>window" not in answer.text, address
+        assert "<img" not in answer.text, address
+    assert "&lt;script&gt;" in client.get("/review/log").text
+
+
+@pytest.mark.parametrize("path", ["decide", "like", "merge", "undo", "second/decide", "second/settle"])
+def test_sql_in_a_field_of_a_form_is_only_words(post, case, path):
+    before = case.counts()
+    for value in INJECTIONS:
+        fields = dict.fromkeys(
+            ("target", "action", "model", "into", "decision", "batch", "reader", "whose", "seen", "note"),
+            value,
+        )
+        assert post(f"/review/{path}", **fields).status_code in (404, 422)
+    assert case.counts() == before
+    with open_case(case.path) as now:
+        assert now.decisions() == []

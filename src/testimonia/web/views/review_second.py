@@ -24,7 +24,7 @@ from testimonia.web.queries.review_log import people
 from testimonia.web.shown import query
 
 PAGE = 10
-MOST_SHOWN = 200
+MOST_SHOWN = 50
 _LONGEST = 2_000
 
 
