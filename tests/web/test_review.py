@@ -286,6 +286,33 @@ def test_keys_alone_accept_reject_correct_and_undo(open_page, case):
 
 
 @pytest.mark.browser
+def test_a_speaker_is_merged_and_parted_again_by_keys(open_page, case):
+    page = open_page("/review?layer=attribution")
+    here = "document.activeElement.querySelector('.merge') !== null"
+    for _ in range(15):
+        page.keyboard.press("j")
+        if page.evaluate(here):
+            break
+    page.keyboard.press("m")
+    (into,) = case.query(
+        "SELECT id, name FROM actors WHERE name <> ? AND type = 'person' ORDER BY number LIMIT 1",
+        page.evaluate("document.activeElement.closest('form').querySelector('bdi').textContent"),
+    )
+    page.keyboard.type(into["name"])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert f"merged into {into['name']}" in page.inner_text(".done")
+    with open_case(case.path) as now:
+        (decision,) = now.decisions()
+        assert now.query("SELECT 1 FROM actors WHERE id = ?", decision.target) == []
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    with open_case(case.path) as now:
+        assert now.query("SELECT count(*) AS n FROM actors WHERE id = ?", decision.target) == [{"n": 1}]
+    assert page.seen.faults == []
+
+
+@pytest.mark.browser
 def test_without_scripts_the_queue_decides(open_page, case):
     page = open_page("/review", java_script_enabled=False)
     target = everything(case)[0].card
