@@ -89,5 +89,6 @@ NOUN_LIKE = frozenset(
     "broadcasts leak leaks guarantee guarantees read swear response caution threat repeat "
     "regard regards challenge hint hints "
     "suspect suspects concern cite dismiss remark remarks slam brag mention proposal see sees "
-    "find finds".split()
+    "find finds protest protests contest contests dispute disputes object objects hold holds guess "
+    "trust".split()
 )
