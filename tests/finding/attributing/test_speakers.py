@@ -159,3 +159,77 @@ def test_a_possessive_pronoun_before_a_noun_cue() -> None:
 def test_two_who_met_are_they() -> None:
     found = read("Ada Marsh spoke on Monday with Jon Varo. They agreed that the ferry should sail.")
     assert ("Ada Marsh", "Jon Varo") in [row.speaker for row in found.attributions]
+
+
+DEBATE = (
+    "PARLIAMENT OF TESSA\n\nMr Aron Vale (Hill): How many piers stand?\n\n"
+    "The Minister for Ports (Dr Ines Marsh): Nine. They were counted in May.\n\n"
+    "Mr Vale: The Minister promised that ten piers would stand.\n\n"
+    "Dr Marsh: The hon. Member claims that one pier is gone.\n\nMr Vale: Thank you."
+)
+PAIR = (
+    "Joint statement\n\nThe Presidents of Orland and Tessaly declare that the war is over.\n\n"
+    "After the signing President Hale of Orland smiled. President Marsh laughed."
+)
+DESCRIBED = {
+    "the holder of a bracketed office": (DEBATE, "ten piers would stand", "Ines Marsh"),
+    "the member who spoke before": (DEBATE, "one pier is gone", "Aron Vale"),
+    "two who hold one office": (PAIR, "the war is over", "Hale; Marsh"),
+    "a title that the text explains": (
+        "Port report: minister admits pier unsafe\n\nThe ports minister, Aron Vale, came on Monday.",
+        "pier unsafe",
+        "Aron Vale",
+    ),
+    "an apposition behind a complement": (
+        "A captain of theirs, Vale, confessed that the boat was empty.",
+        "the boat was empty",
+        "Vale",
+    ),
+    "a name by its capitals": ("The Salt Republic denied that a boat sank.", "a boat sank", "Salt Republic"),
+    "a name that begins with a common word": (
+        "Open Piers Watch said that two boats sank. Researchers of Open Piers Watch met the crew.",
+        "two boats sank",
+        "Open Piers Watch",
+    ),
+    "a government is not its premier": (
+        "The government of Premier Vale told us that the bridge was sound.",
+        "the bridge was sound",
+        "government of Premier Vale",
+    ),
+    "an occasion is no subject": (
+        "One of them, a sergeant, stated under questioning: “Our officers had gone the night before.”",
+        "Our officers had gone the night before.",
+        "unnamed one of them",
+    ),
+    "a clause behind a semicolon has its own subject": (
+        "The radio announced the fall; the man himself, Aron Vale, gave a statement, saying he was well.",
+        "he was well",
+        "Aron Vale",
+    ),
+    "who after the object of a bare verb": (
+        "But listen to Aron Vale himself, who as a young clerk declared that the pier was eternal.",
+        "the pier was eternal",
+        "Aron Vale",
+    ),
+    "a plural is not he": (
+        "Members of the board denied that it fell. The envoy, Mr Aron Vale, briefed them. "
+        "According to his briefing, both sides hold prisoners.",
+        "both sides hold prisoners",
+        "Aron Vale",
+    ),
+    "an aside parts a cue from its quotation": (
+        "Mrs Ines Marsh, my neighbour, writes — and I quote — “I waited two hours for the boat.”",
+        "I waited two hours for the boat.",
+        "Ines Marsh",
+    ),
+    "a service with a name of its own is no newspaper": (
+        "He told the Kor Times that it was late. According to the weather service, snow will fall.",
+        "snow will fall",
+        "weather service",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "content", "speaker"), DESCRIBED.values(), ids=DESCRIBED)
+def test_described_speaker_is_whom_the_text_ties_to_the_words(text: str, content: str, speaker: str) -> None:
+    assert {row.speaker for row in said(text) if row.content == content} == {speaker}

@@ -231,7 +231,12 @@ class Clauses:
             return self._apposed(lo, before)
         if is_mark(word) and word not in '”"»':
             return None
-        return self.phrase_before(lo, before)
+        found = self.phrase_before(lo, before)
+        if found is not None and found[0] - 2 >= lo and self.words[found[0] - 1] == "as":
+            relative = self.words[found[0] - 2]
+            if relative in ("who", "which", "he", "she"):
+                return (found[0] - 2, found[0] - 1)
+        return found
 
     def main_subject(self, lo: int, at: int) -> Stretch | None:
         """Return the subject of the clause that holds ``at``: what stands before its first finite verb."""

@@ -63,7 +63,13 @@ class PhraseNames:
                     name = people[place - 1].name or people[place - 1].text
             if name is not None:
                 head = role.text.lower().split()[-1].split("’")[0]
-                for word in {head, role.text.lower().split(" of ")[0].split()[-1]}:
+                if "prime minister" in role.text.lower():
+                    out.setdefault("prime minister", []).append((role.span[0], name))
+                    continue
+                for word in {
+                    head,
+                    *(role.text.lower().split(f" {of} ")[0].split()[-1] for of in ("of", "for")),
+                }:
                     out.setdefault(word, []).append((role.span[0], name))
         self._tie_titles(people, out)
         return out
@@ -85,10 +91,50 @@ class PhraseNames:
                 known.sort()
 
     def holder(self, head: str, position: int) -> str | None:
-        """Return the last person tied to a role before a position."""
+        """Return the last person tied to a role before a position; for a title, the first one after it."""
         known = self.roles.get(head, [])
         place = bisect_left(known, (position, ""))
-        return known[place - 1][1] if place else None
+        if place:
+            return known[place - 1][1]
+        return known[0][1] if known and self._titled(position) else None
+
+    def _titled(self, position: int) -> bool:
+        """Tell whether a position lies in the first line of the document, which the text below explains."""
+        return bool(self.doc.paragraphs) and position < self.doc.paragraphs[0].end <= 160
+
+    def in_title(self, at: int) -> bool:
+        """Tell whether a token without an article stands in the first line ("minister admits …")."""
+        return self._titled(self.doc.tokens[at][0])
+
+    def ending(self, span: Span) -> str | None:
+        """Return the person at the end of a bare phrase before "who" ("listen to X himself, who …")."""
+        lo, hi = self.doc.token_range(span)
+        words = self.doc.words
+        while hi - lo > 1 and words[hi - 1] in ("himself", "herself", ","):
+            hi -= 1
+        if hi - lo < 2 or self.clauses.capital(lo) or words[lo] in DETERMINERS:
+            return None
+        end = self.doc.tokens[hi - 1][1]
+        for mention in self.around(end - 1, end):
+            if mention.form == "name" and mention.type == "person":
+                before = bisect_left(self.doc.starts, mention.span[0]) - 1
+                return (mention.name or mention.text) if words[before] in PREPOSITIONS else None
+        return None
+
+    def whole(self, lo: int, hi: int) -> str | None:
+        """Return a name of three words or more of whose end alone a shorter name was read."""
+        name = self.proper(lo, hi) if hi - lo > 2 else None
+        if name is None:
+            return None
+        inside = [m for m in self.around(*self.doc.span_of((lo, hi))) if m.form == "name"]
+        cut = len(inside) == 1 and inside[0].type != "person" and name.endswith(" " + inside[0].text)
+        return name if cut else None
+
+    def holders(self, plural: str) -> list[str]:
+        """Return the two persons whom the document ties to a role, where it names two ("the presidents")."""
+        known = self.roles.get(plural.removesuffix("s"), []) if plural.endswith("s") else []
+        names = list(dict.fromkeys(name for _, name in known))
+        return names if len(names) == 2 else []
 
     def parts(self, lo: int, hi: int) -> list[Stretch]:
         """Split joint speakers ("Russia, Iran and Turkey") where each part holds a name of its own."""
@@ -190,8 +236,8 @@ class PhraseNames:
             for span, name in self.adjectives_in(start, end):
                 if span[0] < here[0]:
                     return name
-        if head + 1 < hi and words[head + 1] == "," and words[lo] in ("a", "an"):
-            apposed = self.apposed_name(head, hi, inside)
+        if words[lo] in ("a", "an"):
+            apposed = self._apposed_to_one(head, hi, inside)
             if apposed is not None:
                 return apposed
         if words[lo] in _INDEFINITE:
@@ -208,6 +254,44 @@ class PhraseNames:
                 if mention.type == "media":
                     return mention.name or mention.text
         return None
+
+    def _apposed_to_one(self, head: int, hi: int, inside: list[Mention]) -> str | None:
+        """Return who is named right after "a general of theirs, …": between commas or at the end."""
+        words, tokens = self.doc.words, self.doc.tokens
+        comma = next((at for at in range(head + 1, min(hi, head + 6)) if words[at] == ","), hi)
+        if comma >= hi - 1:
+            return None
+        begin = comma + 1
+        while begin < hi - 1 and not self.clauses.capital(begin) and begin - comma < 3:
+            begin += 1
+        for mention in inside:
+            named = mention.form == "name" and mention.type in ("person", "other")
+            if named and mention.span[0] == tokens[begin][0]:
+                after = bisect_left(self.doc.starts, mention.span[1])
+                if after >= hi or words[after] == ",":
+                    return mention.name or mention.text
+        return self.apposed_name(head, hi, inside) if comma == head + 1 else None
+
+    def proper(self, lo: int, hi: int) -> str | None:
+        """Return a phrase that is nothing but capitals inside its sentence: "the Salt Republic" is a name.
+
+        A phrase at the head of its sentence is one where the same words stand elsewhere in the text as well.
+        """
+        words, text = self.doc.words, self.doc.text
+        begin = lo + 1 if words[lo] == "the" else lo
+        if hi - begin < 2 or not all(
+            self.clauses.capital(at) or (words[at] in ("of", "for", "and") and begin < at < hi - 1)
+            for at in range(begin, hi)
+        ):
+            return None
+        start, end = self.doc.span_of((begin, hi))
+        name = text[start:end]
+        if any(
+            m.form == "nominal" and m.span[0] < end and m.span[1] > start for m in self.around(start, end)
+        ):
+            return None
+        again = text.count(name) > 1
+        return " ".join(name.split()) if words[lo] == "the" or again else None
 
     def _apposed_body(self, at: int, inside: list[Mention]) -> str | None:
         """Return the body named right after its kind ("the company, Northline")."""
@@ -248,6 +332,8 @@ class PhraseNames:
         for mention in inside:
             if mention.form == "name" and mention.type == "person" and mention.span[1] >= last[1]:
                 before = bisect_left(self.doc.starts, mention.span[0]) - 1
+                while before > head and words[before - 1] in PREPOSITIONS and self.clauses.capital(before):
+                    before -= 1
                 if before <= head or words[before] not in PREPOSITIONS:
                     return mention.name or mention.text
         return None
@@ -270,13 +356,16 @@ class PhraseNames:
                     return name
         return None
 
-    def last_group(self, head: str, before: int) -> str | None:
-        """Return the last organisation, force or outlet named before whose name holds the head noun."""
+    def last_group(self, head: str, before: int, *, medium: bool) -> str | None:
+        """Return the last organisation, force or outlet named before whose name holds the head noun.
+
+        With ``medium`` a head that means a medium stands for any outlet ("the paper" for "the Kor Times").
+        """
         place = bisect_left(self.starts, before)
         for mention in reversed(self.mentions[max(0, place - 60) : place]):
             if mention.form == "name" and mention.type in _GROUP_TYPES:
                 name = (mention.name or mention.text).lower()
-                if head in name.split() or (head in MEDIA_HEADS and mention.type == "media"):
+                if head in name.split() or (medium and head in MEDIA_HEADS and mention.type == "media"):
                     return mention.name or mention.text
         return None
 

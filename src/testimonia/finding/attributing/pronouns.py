@@ -121,6 +121,14 @@ class Pronouns:
             above = above.parent
         return [self.author], "author", "the writer"
 
+    @staticmethod
+    def turn_of(draft: Draft) -> Draft | None:
+        """Return the turn of a transcript that a report stands in, or None."""
+        above: Draft | None = draft
+        while above is not None and above.rule != "turn of a transcript":
+            above = above.parent
+        return above
+
     def _window(self, at: int, draft: Draft) -> int:
         """Return where the look back for a pronoun ends: its quotation, or the paragraph before its own."""
         position = self.doc.tokens[at][0]
@@ -189,7 +197,8 @@ class Pronouns:
         if draft.source is None:
             return False
         return any(m.type == "person" for m in self.names.around(*draft.source)) or (
-            draft.speaker_class == "unnamed" and not draft.speaker[0].endswith("s")
+            draft.speaker_class == "unnamed"
+            and not draft.speaker[0].split(" of ")[0].split(" at ")[0].split(" in ")[0].endswith("s")
         )
 
     def _is_subject(self, mention: Mention) -> bool:

@@ -36,6 +36,8 @@ class QuoteCues:
         colon = last >= lo and words[last] in ":"
         if last >= lo and words[last] in (",", ":", "–", "—", "-"):
             last -= 1
+        if words[first - 1] in "–—":
+            last = self._before_aside(lo, last)
         if last >= lo and words[last] in ("citing", "quoting"):
             return None
         if last - 1 > lo and words[last] == "it" and words[last - 1] in ("put", "puts"):
@@ -49,6 +51,8 @@ class QuoteCues:
                 return None
             word = words[at]
             entry = forms.get(word)
+            if entry is not None and entry[1] == "gerund" and words[at - 1] in ("under", "for", "without"):
+                continue
             if (
                 entry is not None
                 and entry[0].frames & {"quote", "that", "np", "np-as"}
@@ -58,7 +62,7 @@ class QuoteCues:
                 between = self.reports.adverbials.skip(at + 1, last + 1)
                 if between <= last and words[between] == "that":
                     return ((at, at + 1), None, "that")
-                near = between > last
+                near = between > last or self._under_duress(between, last)
                 person = None if near else self.clauses.phrase_after(between, last + 1)
                 if not near and person is not None:
                     near = self.reports.adverbials.skip(person[1], last + 1) > last
@@ -69,6 +73,19 @@ class QuoteCues:
             if word in (".", ";", "?", "!", ":") and not self.clauses.glued(at + 1):
                 return None
         return None
+
+    def _before_aside(self, lo: int, last: int) -> int:
+        """Return the token before an aside between dashes that parts a cue from its quotation."""
+        for at in range(last, max(lo, last - 9), -1):
+            if self.words[at] in "–—":
+                return at - 1 if self.words[at - 1] in cue_forms() else last
+            if is_mark(self.words[at]):
+                break
+        return last
+
+    def _under_duress(self, at: int, last: int) -> bool:
+        """Tell whether only "under questioning", "on oath" stands between a cue and its quotation."""
+        return at == last - 1 and self.words[at] in ("under", "on", "in", "upon", "at", "by")
 
     def _claim(self, at: int, lo: int, that: bool, kind: str) -> tuple[Stretch, Stretch | None, str] | None:
         group = self.clauses.group_start(lo, at)

@@ -486,8 +486,16 @@ class Reports:
             if not draft.elided or not before.cue or before.inside != draft.inside or before.source is None:
                 continue
             sentence = self.doc.sentence_at(draft.cue[0][0])
-            if sentence is not None and sentence[0] <= before.cue[0][0] < draft.cue[0][0]:
-                draft.source = before.source
+            if sentence is None or not sentence[0] <= before.cue[0][0] < draft.cue[0][0]:
+                continue
+            nearer = self._after_semicolon(before.cue[0][1], draft.cue[0][0])
+            draft.source = self.doc.span_of(nearer) if nearer else before.source
+
+    def _after_semicolon(self, start: int, end: int) -> Stretch | None:
+        """Return the subject of the clause that a semicolon opens between two cues, or None."""
+        lo, hi = self.doc.token_range((start, end))
+        opens = next((at for at in range(hi - 1, lo - 1, -1) if self.words[at] == ";"), None)
+        return self.clauses.main_subject(opens + 1, hi) if opens is not None and hi - opens > 3 else None
 
     def _part(self, drafts: list[Draft]) -> list[Draft]:
         """End a report where the next one of the sentence begins beside it, not inside it ("…, and they

@@ -22,7 +22,8 @@ from testimonia.model import Citation, Mention, Metadata, Span
 
 AUTHOR = "document author"
 _BEFORE_DESCRIPTION = frozenset(
-    "the a an unnamed unidentified anonymous unknown its his her their these those this that".split()
+    "the a an unnamed unidentified anonymous unknown its his her their these those this that "
+    "same very".split()
 )
 _TRAILING = frozenset(("who", "which", "that", ",", "itself", "himself", "herself", "themselves"))
 _DEFINITE = frozenset("the its his her their our your this that".split())
@@ -38,6 +39,7 @@ _GROUP_NOUNS = frozenset(
 )
 #: Their plurals are known bodies too where an article or an owner says which ("the regional boards").
 _BODIES = _GROUP_NOUNS | frozenset("ministries boards councils courts unions authorities services".split())
+_MEMBERS = frozenset("member gentleman lady friend".split())
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
 #: Words that belong to somebody who said or wrote them, besides the nouns that are cues.
 _UTTERANCES = CUE_NOUNS | frozenset(
@@ -101,6 +103,10 @@ class Speakers:
             name = "unnamed questioner" if label in ("q", "question") else "unnamed " + label
             self._set(draft, [name], "unnamed", "no name in the text")
             return
+        nearest = self.names.ending(draft.antecedent) if draft.antecedent else None
+        if nearest is not None:
+            self._set(draft, [nearest], "named", "relative pronoun, the name before it")
+            return
         names, kind, why = self._source(draft.antecedent or draft.source, draft, 0)
         self._set(draft, names, kind, why)
 
@@ -140,10 +146,15 @@ class Speakers:
             pronoun = self.pronouns.resolve(words[lo], lo, draft, depth)
             if pronoun is not None:
                 return pronoun
+        member = self._member(lo, hi, draft)
+        if member is not None:
+            return member
+        if words[lo] in ("the", "both") and (holders := self.names.holders(words[self.names.head(lo, hi)])):
+            return holders, "named", "the two who hold the office"
         parts = self.names.parts(lo, hi)
         if len(parts) > 1:
             return self._joint(parts, draft, depth)
-        name = self.names.named(lo, hi)
+        name = self.names.whole(lo, hi) or self.names.named(lo, hi)
         if name is not None:
             return [name], "named", ""
         if depth < 3 and words[self.names.head(lo, hi)] in _UTTERANCES:
@@ -155,6 +166,18 @@ class Speakers:
                 if spoken is not None and spoken[1] != "unspecified":
                     return spoken
         return self._described(lo, hi, draft)
+
+    def _member(self, lo: int, hi: int, draft: Draft) -> Resolved | None:
+        """Resolve "the hon. Member": in a debate, the last other person who held a turn before this one."""
+        words = self.doc.words
+        if words[hi - 1] not in _MEMBERS or "hon" not in words[max(0, lo - 3) : hi]:
+            return None
+        own = self.pronouns.turn_of(draft)
+        for other in reversed(self.resolved):
+            turn = other.rule == "turn of a transcript" and other.speaker_class == "named"
+            if turn and own is not None and other.start < own.start and other.speaker != own.speaker:
+                return list(other.speaker), "named", "the member who spoke before"
+        return None
 
     def _past_participle(self, lo: int, hi: int) -> int:
         """Return where the noun begins in a phrase that opens with a participle ("asked by the daily X")."""
@@ -188,9 +211,12 @@ class Speakers:
         words = self.doc.words
         head = self.names.head(lo, hi)
         if words[lo] == "the" and words[head] in _GROUP_NOUNS | MEDIA_HEADS:
-            back = self.names.last_group(words[head], self.doc.tokens[lo][0])
+            back = self.names.last_group(words[head], self.doc.tokens[lo][0], medium=hi - lo == 2)
             if back is not None:
                 return [back], "named", f"the last {words[head]} named before"
+        proper = self.names.proper(lo, self._end_of_description(lo, hi))
+        if proper is not None:
+            return [proper], "named", "a name by its capitals"
         if words[lo] == "the" and hi - lo <= 3:
             same = self._same_description(words[head], draft)
             if same is not None:
@@ -199,8 +225,11 @@ class Speakers:
             pair = self.pronouns.pair_before(self.doc.tokens[lo][0])
             if pair is not None and words[lo] != "two":
                 return pair, "named", "the two who met"
-        if words[lo] in _DEFINITE:
-            holder = self.names.holder(words[head], self.doc.tokens[lo][0])
+        if words[lo] in _DEFINITE or self.names.in_title(lo):
+            office = words[head]
+            if head > lo and words[head - 1] == "prime":
+                office = f"prime {office}"
+            holder = self.names.holder(office, self.doc.tokens[lo][0])
             if holder is not None:
                 return [holder], "named", f"the {words[head]} named before"
         group = words[head] in _GROUP_NOUNS | MEDIA_HEADS
