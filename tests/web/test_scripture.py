@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 
 import pytest
 from web_clients import client_of
@@ -244,6 +245,27 @@ def test_a_corrected_verdict_is_the_one_that_is_listed_and_counted(reader, quoti
     )
     assert row["id"] in {found["id"] for found in listed(reader, "verdict=variant")}
     assert [found["id"] for found in listed(reader, "state=corrected")] == [row["id"]]
+
+
+@pytest.mark.parametrize("query", ["", "language=ar", "verdict=corrupted", "not-differs=gloss", "ref=61:3"])
+@pytest.mark.parametrize("state", scripture.STATES)
+def test_counts_are_those_of_the_rows_whatever_was_decided(reader, quoting, state, query):
+    rows = listed(reader)
+    with open_case(quoting, write=True) as case:
+        decide(case, "accept", rows[0]["id"], by="R")
+        decide(case, "reject", rows[2]["id"], by="R")
+        decide(case, "correct", rows[3]["id"], by="R", values={"verdict": "corrupted"})
+        decide(case, "correct", rows[4]["id"], by="R", values={"verdict": "variant"})
+        decide(case, "undo", case.decisions()[-1].id, by="R")
+    pairs = [tuple(query.split("="))] if query else []
+    with open_case(quoting) as case:
+        counts = scripture.counts_of(case, scripture.asked_by([("state", state), *pairs]))
+    found = listed(reader, f"state={state}&{query}")
+    assert counts.states[state] == len(found)
+    for facet in ("verdict", "work", "language", "document"):
+        assert dict(counts.facets[facet]) == Counter(row[facet] for row in found)
+    for other in scripture.STATES:
+        assert counts.states[other] == len(listed(reader, f"state={other}&{query}"))
 
 
 def test_a_rejected_side_leaves_the_list_and_its_partner_stays(reader, quoting):

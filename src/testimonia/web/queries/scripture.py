@@ -33,6 +33,7 @@ FACETS = {
 FACET_ROWS = 12
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _HAVING = {
+    "verdict": f"{{row}}.verdict {{no}}{_AMONG}",
     "differs": f"{{row}}.id {{no}}IN (SELECT scripture FROM differences WHERE kind {_AMONG})",
     "work": f"{{row}}.work {{no}}{_AMONG}",
     "language": f"{{row}}.language {{no}}{_AMONG}",
@@ -111,22 +112,32 @@ def _corrected(case: Case) -> dict[str, str]:
     }
 
 
-def _where(asked: Asked, row: str) -> tuple[str, list[Any]]:
-    """Return the condition on a row; its first value, ``?1``, are the corrected verdicts, given once."""
-    where, values = [STATES[asked.state][1].format(row=row)], list[Any]()
+def _narrowing(case: Case, asked: Asked, row: str) -> tuple[str, list[Any]]:
+    """Return the condition on a row, whatever its state. Its ``?1`` are the corrected verdicts."""
+    where, values = list[str](), list[Any]()
     if asked.ref:
-        where.append(f"(instr(lower({row}.reference), ?) OR instr(lower({row}.true_reference), ?))")
+        where.append(
+            f"{row}.rowid IN (SELECT r.rowid FROM scripture AS r"
+            " WHERE instr(lower(r.reference), ?) OR instr(lower(r.true_reference), ?))"
+        )
         values += [pack(asked.ref.lower())] * 2
+    some_corrected = bool(_corrected(case))
     for facets, no in ((asked.wanted, ""), (asked.unwanted, "NOT ")):
         for facet, chosen in facets.items():
             among = json.dumps(chosen)
-            if facet == "verdict":
+            if facet == "verdict" and some_corrected:
                 where.append(_HAVING_VERDICT.format(row=row, no=no))
                 values += [among, among]
             else:
                 where.append(_HAVING[facet].format(row=row, no=no))
                 values.append(among)
-    return " AND ".join(where), values
+    return " AND ".join(where) or "1", values
+
+
+def _where(case: Case, asked: Asked, row: str) -> tuple[str, list[Any]]:
+    """Return the condition on a row, with its values."""
+    condition, values = _narrowing(case, asked, row)
+    return f"{STATES[asked.state][1].format(row=row)} AND {condition}", values
 
 
 Key = tuple[int, int]  # number of the document, number of the row
@@ -154,9 +165,9 @@ def page_of(
 
     ``joined`` leaves out the second of two sides that stand together; without it every side has its place.
     """
-    condition, values = _where(asked, "s")
+    condition, values = _where(case, asked, "s")
     if joined:
-        also, more_values = _where(asked, "p")
+        also, more_values = _where(case, asked, "p")
         condition += (
             " AND NOT EXISTS (SELECT 1 FROM scripture AS p WHERE p.id = s.partner"
             f" AND p.document = s.document AND p.rowid < s.rowid AND {also})"
@@ -203,48 +214,91 @@ class Counts(Record, frozen=True):
 
 
 def counts_of(case: Case, asked: Asked) -> Counts:
-    """Count a list; a verse and its translation are two."""
-    from msgspec.structs import replace
+    """Count a list; a verse and its translation are two.
 
-    corrected = json.dumps(_corrected(case))
-    states = {}
-    for state in STATES:
-        condition, values = _where(replace(asked, state=state), "s")
-        query = f"SELECT count(*) FROM scripture AS s WHERE ?1 IS NOT NULL AND {condition}"
-        states[state] = int(case.connection.execute(query, (corrected, *values)).fetchone()[0])
-    condition, values = _where(asked, "s")
-    condition = f"?1 IS NOT NULL AND {condition}"
-    queries = {
-        "differs": "SELECT x.kind, count(DISTINCT s.id) FROM scripture AS s"
-        f" JOIN differences AS x ON x.scripture = s.id WHERE {condition}",
-        "work": f"SELECT s.work, count(*) FROM scripture AS s WHERE {condition}",
-        "language": f"SELECT s.language, count(*) FROM scripture AS s WHERE {condition}",
-        "document": "SELECT d.name, count(*) FROM scripture AS s JOIN documents AS d ON d.number = s.document"
-        f" WHERE {condition}",
-    }
-    facets = {
-        facet: tuple(
-            (str(unpack(name)), int(number))
-            for name, number in case.connection.execute(
-                f"{query} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {FACET_ROWS}", (corrected, *values)
-            )
-        )
-        for facet, query in queries.items()
-    }
-    return Counts(states=states, facets={"verdict": _verdicts(case, condition, corrected, values)} | facets)
-
-
-def _verdicts(case: Case, condition: str, corrected: str, values: list[Any]) -> tuple[tuple[str, int], ...]:
-    """Return how often each verdict stands in a list, corrected ones as corrected."""
-    query = f"SELECT {{}} FROM scripture AS s WHERE {condition}"
-    given = (corrected, *values)
-    counts: Counter[str] = Counter(
-        dict(case.connection.execute(query.format("s.verdict, count(*)") + " GROUP BY 1", given).fetchall())
-    )
+    Few rows are decided about: they are taken from what is counted without asking every row whether it is.
+    """
     fixed = _corrected(case)
-    for id, verdict in case.connection.execute(
-        query.format("s.id, s.verdict") + " AND s.id IN (SELECT key FROM json_each(?1))", given
+    condition, values = _narrowing(case, asked, "s")
+    given = (json.dumps(fixed), *values)
+    source = f"scripture AS s WHERE ?1 IS NOT NULL AND {condition}"
+    decided: dict[str, list[int]] = defaultdict(list)
+    for verdict, number in case.connection.execute(
+        "SELECT v.verdict, s.rowid FROM verdicts AS v CROSS JOIN scripture AS s"
+        f" WHERE s.id = v.target AND ?1 IS NOT NULL AND {condition}",
+        given,
     ):
-        counts[verdict] -= 1
-        counts[fixed[id]] += 1
-    return tuple((verdict, number) for verdict, number in counts.most_common(FACET_ROWS) if number > 0)
+        decided[verdict].append(number)
+    (total,) = case.connection.execute(f"SELECT count(*) FROM {source}", given).fetchone()
+    ruled = sum(len(numbers) for numbers in decided.values())
+    states = {
+        "kept": total - len(decided["reject"]),
+        "open": total - ruled,
+        "accepted": len(decided["accept"]),
+        "corrected": len(decided["correct"]),
+        "rejected": len(decided["reject"]),
+    }
+    taken = {"kept": ("reject",), "open": ("accept", "correct", "reject")}
+    if asked.state in taken:
+        counted = _tally(case, source, given, fixed, every=not asked.narrowed)
+        without = [number for verdict in taken[asked.state] for number in decided[verdict]]
+        if without:
+            for facet, counter in _tally(case, _THESE, (json.dumps(without),), fixed).items():
+                counted[facet].subtract(counter)
+    else:
+        verdict = {"accepted": "accept", "corrected": "correct", "rejected": "reject"}[asked.state]
+        counted = _tally(case, _THESE, (json.dumps(decided[verdict]),), fixed)
+    return Counts(states=states, facets=_largest(case, counted))
+
+
+_THESE = "scripture AS s WHERE s.rowid IN (SELECT value FROM json_each(?1))"
+
+
+def _tally(
+    case: Case, source: str, given: Sequence[Any], fixed: dict[str, str], *, every: bool = False
+) -> dict[str, Counter[Any]]:
+    """Count rows by the values of each facet; documents by their number, corrected verdicts as corrected.
+
+    ``every`` says that the source is the whole table.
+    """
+    out: dict[str, Counter[Any]] = {facet: Counter() for facet in FACETS}
+    execute = case.connection.execute
+    for verdict, work, language, number in execute(
+        f"SELECT s.verdict, s.work, s.language, count(*) FROM {source} GROUP BY 1, 2, 3", given
+    ):
+        for facet, value in (("verdict", verdict), ("work", work), ("language", language)):
+            out[facet][unpack(value)] += number
+    out["document"].update(
+        dict(execute(f"SELECT s.document, count(*) FROM {source} GROUP BY 1", given).fetchall())
+    )
+    among = "?1 IS NOT NULL" if every else f"scripture IN (SELECT s.id FROM {source})"
+    out["differs"].update(
+        dict(
+            execute(
+                f"SELECT kind, count(DISTINCT scripture) FROM differences WHERE {among} GROUP BY 1", given
+            ).fetchall()
+        )
+    )
+    if fixed:
+        corrected = f"{source} AND s.id IN (SELECT value FROM json_each(?))"
+        for id, verdict in execute(
+            f"SELECT s.id, s.verdict FROM {corrected}", (*given, json.dumps(list(fixed)))
+        ):
+            out["verdict"][verdict] -= 1
+            out["verdict"][fixed[id]] += 1
+    return out
+
+
+def _largest(case: Case, counted: dict[str, Counter[Any]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the most frequent values of each facet, documents by their names."""
+    documents = counted["document"].most_common(FACET_ROWS)
+    called = dict(
+        case.connection.execute(
+            f"SELECT number, name FROM documents WHERE number {_AMONG}",
+            (json.dumps([number for number, _ in documents]),),
+        ).fetchall()
+    )
+    return {
+        facet: tuple((value, number) for value, number in counter.most_common(FACET_ROWS) if number > 0)
+        for facet, counter in counted.items()
+    } | {"document": tuple((str(unpack(called[number])), count) for number, count in documents if count > 0)}
