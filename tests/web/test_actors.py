@@ -148,6 +148,23 @@ def test_what_is_said_of_an_actor_names_it_page_by_page(case):
     assert found > 5
 
 
+def test_mentions_within_statements_are_those_whose_spans_lie_within(case):
+    numbers = [line.number for line in actors.catalogue(case).lines]
+    documents = [entry.number for entry in case.documents()]
+    found = sorted(
+        (one.actor, one.document, one.text, one.attribution)
+        for one in actor.namings(case, numbers, documents)
+    )
+    assert found == sorted(
+        tuple(row.values())
+        for row in case.query(
+            "SELECT m.actor, m.document, m.text, s.annotation FROM mentions AS m JOIN spans AS s"
+            " ON s.document = m.document AND s.role = 'content' AND s.start <= m.start AND m.end <= s.end"
+            " WHERE m.actor IS NOT NULL"
+        )
+    )
+
+
 def test_what_an_actor_says_is_what_said_lists(client, case):
     for name in ("Abu Layth", "Ingrid Tolvanes"):
         there, key = [], None

@@ -8,8 +8,11 @@ keyset.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from testimonia.case import Case
 from testimonia.case.load import load_text, select
@@ -18,6 +21,7 @@ from testimonia.model import Record
 from testimonia.web.queries.documents import DocumentLine, lines_of
 from testimonia.web.queries.excerpts import excerpt
 
+MOST_QUOTED = 200  # documents that are looked at to tell who is quoted with a name
 _KEPT = "NOT IN (SELECT target FROM rejected)"
 
 
@@ -36,16 +40,48 @@ def documents_of(case: Case, actor: int, *, since: int = 0, size: int) -> list[i
 Key = tuple[int, int]  # number of the document; number of the statement, or place in the text
 
 
-def spoken_of(case: Case, actor: int, documents: Sequence[int]) -> list[tuple[int, int, str]]:
-    """Return the statements of some documents whose content names an actor: document, number, id."""
-    return case.connection.execute(
-        "SELECT DISTINCT m.document, a.number, a.id FROM json_each(?) AS j"
-        " CROSS JOIN mentions AS m ON m.actor = ? AND m.document = j.value"
-        " CROSS JOIN attributions AS a ON a.document = m.document"
-        " CROSS JOIN spans AS s ON s.annotation = a.id AND s.role = 'content'"
-        f" WHERE s.start <= m.start AND m.end <= s.end AND a.id {_KEPT} AND m.id {_KEPT} ORDER BY 1, 2",
-        (json.dumps(list(documents)), actor),
-    ).fetchall()
+class Naming(NamedTuple):
+    """A mention of an actor within the content of a statement."""
+
+    actor: int
+    document: int
+    text: str
+    attribution: str
+
+
+def namings(case: Case, actors: Sequence[int], documents: Sequence[int]) -> list[Naming]:
+    """Return where statements of some documents name some actors, by document and place.
+
+    Spans and mentions are walked side by side in text order, so that a document of thousands of each costs
+    their sum and not their product.
+    """
+    among = "IN (SELECT value FROM json_each(?))"
+    where = json.dumps(sorted(set(documents)))
+    contents: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for document, start, end, id in case.connection.execute(
+        "SELECT document, start, end, annotation FROM spans"
+        f" WHERE document {among} AND role = 'content' AND annotation {_KEPT} ORDER BY document, start",
+        (where,),
+    ):
+        contents[document].append((start, end, id))
+    out = []
+    for document, mentions in groupby(
+        case.connection.execute(
+            "SELECT document, start, end, actor, text FROM mentions"
+            f" WHERE actor {among} AND document {among} AND id {_KEPT} ORDER BY document, start",
+            (json.dumps(list(actors)), where),
+        ),
+        key=lambda row: int(row[0]),
+    ):
+        waiting, open_now = iter([*contents[document], (sys.maxsize, 0, "")]), list[tuple[int, int, str]]()
+        following = next(waiting)
+        for _, start, end, actor, text in mentions:
+            while following[0] <= start:
+                open_now.append(following)
+                following = next(waiting)
+            open_now = [span for span in open_now if span[1] > start]
+            out += [Naming(actor, document, str(unpack(text)), id) for _, stop, id in open_now if end <= stop]
+    return out
 
 
 def said_by(case: Case, name: str, *, size: int, after: Key | None = None) -> tuple[list[str], Key | None]:
@@ -66,7 +102,13 @@ def said_of(case: Case, actor: int, *, size: int, after: Key | None = None) -> t
     found: list[tuple[int, int, str]] = []
     while len(found) <= size:
         documents = documents_of(case, actor, since=document, size=100)
-        found += [row for row in spoken_of(case, actor, documents) if row[:2] > (after or (0, 0))]
+        ids = {naming.attribution for naming in namings(case, [actor], documents)}
+        rows = case.connection.execute(
+            "SELECT document, number, id FROM attributions WHERE id IN (SELECT value FROM json_each(?))"
+            " ORDER BY document, number",
+            (json.dumps(sorted(ids)),),
+        )
+        found += [row for row in rows if row[:2] > (after or (0, 0))]
         if len(documents) < 100:
             break
         document = documents[-1] + 1
@@ -137,25 +179,16 @@ def spellings(case: Case, actor: int, *, size: int = 60) -> list[Spelling]:
     """Return the names used for an actor, most often used first.
 
     ``publishers`` are those of the documents it stands in, printed or inferred; ``speakers`` those whose
-    words are quoted with it.
+    words are quoted with it, in the first MOST_QUOTED documents.
     """
     publishers = _users(
         case,
         "SELECT m.text, coalesce(d.publisher, d.publisher_inferred, d.author, '') AS who, count(*)"
-        f" FROM mentions AS m JOIN documents AS d ON d.number = m.document WHERE m.actor = ? AND m.id {_KEPT}"
-        " GROUP BY 1, 2 ORDER BY 3 DESC, 2",
+        " FROM mentions AS m CROSS JOIN documents AS d ON d.number = m.document"
+        f" WHERE m.actor = ? AND m.id {_KEPT} GROUP BY 1, 2 ORDER BY 3 DESC, 2",
         actor,
     )
-    speakers = _users(
-        case,
-        "SELECT m.text, p.name, count(DISTINCT m.id) FROM"
-        " (SELECT id, text, document, start, end FROM mentions WHERE actor = ? LIMIT 2000) AS m"
-        " CROSS JOIN attributions AS a ON a.document = m.document AND a.kind = 'direct'"
-        " CROSS JOIN spans AS s ON s.annotation = a.id AND s.role = 'content'"
-        " CROSS JOIN speakers AS p ON p.attribution = a.id"
-        f" WHERE s.start <= m.start AND m.end <= s.end AND a.id {_KEPT} GROUP BY 1, 2 ORDER BY 3 DESC, 2",
-        actor,
-    )
+    speakers = _speakers(case, actor)
     return [
         Spelling(
             **row,
@@ -170,6 +203,22 @@ def spellings(case: Case, actor: int, *, size: int = 60) -> list[Spelling]:
             size,
         )
     ]
+
+
+def _speakers(case: Case, actor: int) -> dict[str, list[tuple[str, int]]]:
+    """Return by whom each name is used in quoted words."""
+    found = namings(case, [actor], documents_of(case, actor, size=MOST_QUOTED))
+    quoting: dict[str, list[str]] = defaultdict(list)
+    for id, name in case.connection.execute(
+        "SELECT a.id, s.name FROM json_each(?) AS j CROSS JOIN attributions AS a ON a.id = j.value"
+        " CROSS JOIN speakers AS s ON s.attribution = a.id WHERE a.kind = 'direct' AND s.name <> ''",
+        (json.dumps(sorted({naming.attribution for naming in found})),),
+    ):
+        quoting[id].append(str(unpack(name)))
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for naming in found:
+        counts[naming.text].update(quoting[naming.attribution])
+    return defaultdict(list, {text: count.most_common() for text, count in counts.items()})
 
 
 def _users(case: Case, query: str, actor: int) -> dict[str, list[tuple[str, int]]]:

@@ -56,7 +56,7 @@ class Catalogue(Record, frozen=True):
         shared: Counter[int] = Counter()
         for word in {word for name in names for word in _words(name)}:
             there = self.words.get(word, frozenset())
-            if len(word) >= _LEAST_WORD and 1 < len(there) <= 20:
+            if len(word) >= _LEAST_WORD and len(there) <= 20:
                 for number in there - {but}:
                     shared[number] += 1000 // len(there)
         best = sorted(shared, key=lambda number: (-shared[number], self.by_number[number].name, number))
@@ -67,8 +67,12 @@ def _words(text: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
 
 
-def catalogue(case: Case) -> Catalogue:
-    """Return all actors that were not rejected."""
+def catalogue(case: Case, *, spelled: bool = False) -> Catalogue:
+    """Return all actors that were not rejected.
+
+    Its words are those of their names in the whole case; where ``spelled``, of all their spellings too, for
+    which every mention has to be looked at.
+    """
     connection = case.connection
     counts = dict(
         connection.execute("SELECT actor, count(*) FROM mentions WHERE actor IS NOT NULL GROUP BY actor")
@@ -89,7 +93,8 @@ def catalogue(case: Case) -> Catalogue:
     by_number = {line.number: line for line in lines}
     words: dict[str, set[int]] = defaultdict(set)
     spellings = connection.execute(
-        "SELECT DISTINCT actor, text FROM mentions WHERE actor IS NOT NULL AND form = 'name'"
+        "SELECT DISTINCT actor, text FROM mentions WHERE ? AND actor IS NOT NULL AND form = 'name'",
+        (spelled,),
     )
     for number, name in [*((line.number, line.name) for line in lines), *spellings]:
         if number in by_number:
@@ -205,23 +210,29 @@ class Counted(Record, frozen=True):
 
 def counted(case: Case, lines: Sequence[ActorLine]) -> list[Counted]:
     """Return actors with their counts."""
+    looked_at = {line.number: actor.documents_of(case, line.number, size=MOST_OF + 1) for line in lines}
+    of: dict[int, set[str]] = defaultdict(set)
+    for naming in actor.namings(
+        case, list(looked_at), [one for documents in looked_at.values() for one in documents[:MOST_OF]]
+    ):
+        if naming.document in looked_at[naming.actor][:MOST_OF]:
+            of[naming.actor].add(naming.attribution)
     out = []
     for line in lines:
-        documents = actor.documents_of(case, line.number, size=MOST_OF + 1)
         (by,) = case.connection.execute(
             f"SELECT count(DISTINCT attribution) FROM speakers WHERE name = ? AND attribution {_KEPT}",
             (pack(line.name),),
         ).fetchone()
-        (count,) = case.connection.execute(
+        (documents,) = case.connection.execute(
             f"SELECT count(DISTINCT document) FROM mentions WHERE actor = ? AND id {_KEPT}", (line.number,)
         ).fetchone()
         out.append(
             Counted(
                 line=line,
                 by=by,
-                of=len(actor.spoken_of(case, line.number, documents[:MOST_OF])),
-                of_whole=len(documents) <= MOST_OF,
-                documents=count,
+                of=len(of[line.number]),
+                of_whole=len(looked_at[line.number]) <= MOST_OF,
+                documents=documents,
             )
         )
     return out

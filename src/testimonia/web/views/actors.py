@@ -18,7 +18,7 @@ from testimonia.web.queries import actor, actor_decisions, actors
 from testimonia.web.queries.statements import statements
 from testimonia.web.shown import path as step
 
-PAGE = 40
+PAGE = 30
 MOST_MERGED = 12
 TABS = {"names": "Names", "by": "Said by", "of": "Said of", "context": "In context"}
 COLUMNS = ("name", "kind", "said_by", "mentions", "documents", "spellings", "id")
@@ -37,20 +37,21 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _all(site: Site, case: Case) -> actors.Catalogue:
-    return site.cache.get(case, "actors", lambda: actors.catalogue(case))
+def _all(site: Site, case: Case, *, spelled: bool = False) -> actors.Catalogue:
+    return site.cache.get(case, ("actors", spelled), lambda: actors.catalogue(case, spelled=spelled))
 
 
 def _rows(request: Request, case: Case) -> Iterator[dict[str, Any]]:
     asked = actors.asked_by(request.query_params.multi_items())
-    return actors.every(case, actors.listed(_all(site_of(request), case), asked))
+    all = _all(site_of(request), case, spelled=bool(asked.q))
+    return actors.every(case, actors.listed(all, asked))
 
 
 def index(request: Request, case: Case) -> Response:
     """Show a page of the list."""
     params = request.query_params
     asked = actors.asked_by(params.multi_items())
-    all = _all(site_of(request), case)
+    all = _all(site_of(request), case, spelled=bool(asked.q))
     found = actors.listed(all, asked)
     shown = actors.page_of(found, size=PAGE, after=params.get("after"), before=params.get("before"))
     lines = shown.lines
