@@ -7,6 +7,9 @@ from web_clients import BASE, client_of
 
 from testimonia.case import open_case
 from testimonia.case.deciding import DecidedMeanwhile, decide, decide_alike, undo_batch
+from testimonia.case.file import open_for_writing
+from testimonia.case.store import begin_source, finish_source, link_file, store_document
+from testimonia.model import Annotations, Attribution, Document, Metadata, annotation_id, document_id
 from testimonia.web.queries import review, review_log
 
 
@@ -424,3 +427,35 @@ def test_sql_in_a_field_of_a_form_is_only_words(post, case, path):
     assert case.counts() == before
     with open_case(case.path) as now:
         assert now.decisions() == []
+
+
+def test_letters_that_a_damaged_file_holds_are_reviewed_too(tmp_path):
+    odd = "Mara \udcff Teel"
+    text = f"{odd} said that the mole \udcff is shut. {odd} said that the fleet \udcff has left."
+    id = document_id(text)
+    document = Document(
+        id=id, name="odd.txt", path="odd.txt", text=text, raw_sha256="0" * 64, raw_bytes=1,
+        media_type="text/plain", extractor="plain", extractor_version="1",
+    )  # fmt: skip
+    spans = [(text.index("the mole"), text.index(" shut")), (text.index("the fleet"), len(text) - 1)]
+    rows = tuple(
+        Attribution(
+            id=annotation_id(id, "attribution", [span]), document=id, content=(span,), speaker=(odd,),
+            confidence=0.5, why=f"because {odd}",
+        )
+        for span in spans
+    )  # fmt: skip
+    path = tmp_path / "odd.case"
+    connection = open_for_writing(path)
+    begin_source(connection, "odd.txt", None, "r")
+    about = Annotations(document=id, metadata=Metadata(document=id), attributions=rows)
+    store_document(connection, document, about, "test")
+    link_file(connection, "odd.txt", 0, document)
+    finish_source(connection, "odd.txt", 1)
+    connection.close()
+    with open_case(path, write=True) as case:
+        decide(case, "accept", rows[0].id, by="x")
+        assert review.like(case, rows[0].id) == ([rows[1].id], False)
+    client = client_of(path)
+    for address in ("/review", f"/review/like?target={rows[0].id}", "/review/log", "/review/second?reader=y"):
+        assert client.get(address).status_code == 200, address

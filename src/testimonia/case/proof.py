@@ -150,9 +150,9 @@ TABLES = {
 # What a row says in one line, as the program read it: what a decision is compared with after a later run.
 _READINGS = {
     "document": "SELECT coalesce(title, '') FROM documents WHERE id = ?",
-    "attribution": "SELECT group_concat(read, '; ') FROM"
+    "attribution": "SELECT CAST(group_concat(read, '; ') AS BLOB) FROM"
     " (SELECT read FROM speakers WHERE attribution = ? AND read <> '' ORDER BY ordinal)",
-    "citation": "SELECT group_concat(read, '; ') FROM"
+    "citation": "SELECT CAST(group_concat(read, '; ') AS BLOB) FROM"
     " (SELECT read FROM citation_outlets WHERE citation = ? ORDER BY ordinal)",
     "time": "SELECT value FROM times WHERE id = ?",
     "mention": "SELECT name FROM mentions WHERE id = ?",
@@ -164,9 +164,14 @@ _READINGS = {
 
 
 def reading_of(connection: sqlite3.Connection, target: str) -> str | None:
-    """Return what a row says as the program read it, or None if there is no such row."""
+    """Return what a row says as the program read it, or None if there is no such row.
+
+    Lone surrogates come as U+FFFD, as they do in the value of a decision.
+    """
     query = _READINGS.get(layer_of(target))
     if query is None:
         return None
     row = connection.execute(query, (target,)).fetchone()
-    return None if row is None or row[0] is None else str(unpack(row[0]))
+    if row is None or row[0] is None:
+        return None
+    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in str(unpack(row[0])))

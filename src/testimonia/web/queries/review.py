@@ -14,6 +14,7 @@ from typing import Any
 
 from testimonia.case import Case
 from testimonia.case.load import load_text, select
+from testimonia.case.values import pack, unpack
 from testimonia.model import Record, Span
 from testimonia.web.queries.cards import Card, card_of
 from testimonia.web.queries.reader import LETTERS
@@ -201,7 +202,7 @@ def like(case: Case, id: str, *, most: int = MOST_LIKE) -> tuple[list[str], bool
         rows = case.connection.execute(
             f"SELECT id FROM ({query} LIMIT {_LOOKED_THROUGH}) WHERE why = ? AND id <> ? AND id {_UNDECIDED}"
             " ORDER BY id LIMIT ?",
-            (*values, card.why, id, most + 1),
+            (*values, pack(card.why), id, most + 1),
         )
         found |= dict.fromkeys(row[0] for row in rows)
     ids = sorted(found)
@@ -242,21 +243,21 @@ def _alike(case: Case, card: Card) -> list[tuple[str, list[Any]]]:
             )
         return out
     if card.layer == "time":
-        return [("SELECT id, why FROM times WHERE why = ? AND text = ?", [card.why, card.words])]
+        return [("SELECT id, why FROM times WHERE why = ? AND text = ?", [pack(card.why), pack(card.words)])]
     if card.layer == "citation":
         return [
             (
                 "SELECT c.id, c.why FROM citations AS c JOIN citation_outlets AS o ON o.citation = c.id"
                 " WHERE c.why = ? AND o.ordinal = 0 AND o.name ="
                 " (SELECT name FROM citation_outlets WHERE citation = ? AND ordinal = 0)",
-                [card.why, card.id],
+                [pack(card.why), card.id],
             )
         ]
     return [
         (
             "SELECT id, why FROM scripture WHERE why = ?"
             " AND verdict = (SELECT verdict FROM scripture WHERE id = ?)",
-            [card.why, card.id],
+            [pack(card.why), card.id],
         )
     ]
 
@@ -278,15 +279,17 @@ def namesake(case: Case, card: Card) -> Namesake | None:
     ).fetchone()
     if row is None:
         return None
-    words = [word for word in str(row[1]).split() if len(word) > 2][:4]
+    words = [word for word in str(unpack(row[1])).split() if len(word) > 2][:4]
     others = [
         name
         for word in words
         for (name,) in case.connection.execute(
-            "SELECT name FROM actors WHERE name LIKE '%' || ? || '%' AND id <> ? LIMIT 8", (word, row[0])
+            "SELECT name FROM actors WHERE name LIKE '%' || ? || '%' AND id <> ? LIMIT 8",
+            (pack(word), row[0]),
         )
     ]
-    return Namesake(id=row[0], name=row[1], others=tuple(dict.fromkeys(map(str, others)))[:12])
+    names = tuple(dict.fromkeys(str(unpack(name)) for name in others))
+    return Namesake(id=row[0], name=str(unpack(row[1])), others=names[:12])
 
 
 def actor_called(case: Case, name: str) -> str | None:
