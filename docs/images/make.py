@@ -74,6 +74,7 @@ def workbench(tab: Page, path: Path) -> None:
         ("said", "/said?q=mole"),
         ("actor", f"/a/{actor['id']}"),
         ("checks", "/checks"),
+        ("scripture", "/s"),
         ("review", "/review?layer=attribution"),
         ("reader", f"/d/{row['document']}?card={row['id']}&in=q%3Dmole#a{digits}"),
     ):

@@ -365,3 +365,29 @@ def test_a_quotation_is_corrected_on_its_page(serve, chromium, quoting):
     with open_case(quoting) as case:
         assert [(d.action, d.target) for d in case.decisions()] == [("correct", id)]
     page.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_a_quotation_is_found_read_and_decided_about(serve, chromium, quoting):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(serve(quoting) + "/s")
+    page.get_by_role("link", name="negation lost", exact=True).click()
+    page.get_by_role("heading", name="Qur’an 61:3").get_by_role("link").click()
+    page.get_by_label("Reason or note").fill("so it stands in print")
+    page.get_by_role("button", name="Accept").click()
+    with open_case(quoting) as case:
+        assert [(d.action, d.note) for d in case.decisions()] == [("accept", "so it stands in print")]
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_quotation_is_printed_whole_and_without_its_forms(serve, chromium, quoting):
+    page = chromium.new_page()
+    id = of(client_of(quoting), "lost")[0]["id"]
+    page.goto(f"{serve(quoting)}/s/{id.partition(':')[2]}")
+    page.emulate_media(media="print")
+    assert page.locator(".expected").is_visible()
+    assert page.locator(".notice-of-text").is_visible()
+    assert not page.get_by_role("button", name="Accept").is_visible()
+    page.close()

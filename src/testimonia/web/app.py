@@ -64,9 +64,10 @@ def warm(app: Guard) -> None:
     """Count what the first pages of a workbench show, so that a large case opens at once."""
     from testimonia.web.queries.ledger import Asked
     from testimonia.web.queries.net import Asked as AskedOfNet
+    from testimonia.web.queries.scripture import Asked as AskedOfScripture
     from testimonia.web.queries.time import Asked as AskedOfTime
     from testimonia.web.views import case as overview
-    from testimonia.web.views import net, said, time
+    from testimonia.web.views import net, said, scripture, time
 
     with open_case(app.site.path) as case:
         overview.counted(app.site, case)
@@ -74,6 +75,7 @@ def warm(app: Guard) -> None:
         time.counted(app.site, case, AskedOfTime())
         time.lanes(app.site, case, AskedOfTime())
         net.drawn(app.site, case, AskedOfNet())
+        scripture.counted(app.site, case, AskedOfScripture())
 
 
 def _user() -> str:

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute
 
 from testimonia.case import Case
 from testimonia.web.downloads import downloads
-from testimonia.web.pages import page, render, site_of, whole
+from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import quotations, scripture
 from testimonia.web.queries.cards import card_of
 from testimonia.web.queries.excerpts import excerpt
@@ -48,22 +48,25 @@ def index(request: Request, case: Case) -> Response:
     found = scripture.page_of(
         case, asked, size=PAGE, after=_key(request, "after"), before=_key(request, "before")
     )
-    counts = site_of(request).cache.get(
-        case, ("scripture", tuple(asked.pairs())), lambda: scripture.counts_of(case, asked)
-    )
     return render(
         request,
         "scripture/index.html",
         here="scripture",
         asked=asked,
         quotations=quotations.quotations(case, found.ids),
-        counts=counts,
+        counts=counted(site_of(request), case, asked),
         states={key: label for key, (label, _) in scripture.STATES.items()},
         facets=scripture.FACETS,
         earlier=[*asked.pairs(), *_pairs("before", found.keys[0])] if found.earlier and found.keys else [],
         later=[*asked.pairs(), *_pairs("after", found.keys[-1])] if found.later and found.keys else [],
         **_words(),
     )
+
+
+def counted(site: Site, case: Case, asked: scripture.Asked) -> scripture.Counts:
+    """Return the counts of a list, counted once for every state of the case."""
+    key = ("scripture", tuple(asked.pairs()))
+    return site.cache.get(case, key, lambda: scripture.counts_of(case, asked))
 
 
 def one(request: Request, case: Case) -> Response:
