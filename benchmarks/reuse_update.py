@@ -2,8 +2,8 @@
 
     python benchmarks/reuse_update.py CORPUS [--add 10]
 
-CORPUS is a folder with ``docs.jsonl`` (one ``{"id", "text"}`` a line). All but the last documents are searched,
-then all. Prints CPU seconds, how many records were made anew, and whether both ways gave the same.
+CORPUS is a folder with ``docs.jsonl`` (one ``{"id", "text"}`` a line). All but the last documents are
+searched, then all. Prints CPU seconds, how many records were made anew, and whether both ways gave the same.
 """
 
 from __future__ import annotations

@@ -141,12 +141,7 @@ def search_documents(
     ``align_with`` finds the alignments elsewhere, as ``engines.spark.spark_search`` does.
     """
     need_extra()
-    from testimonia.comparing.reuse_clusters import cluster
-    from testimonia.comparing.reuse_ends import reach_on, to_sentence_ends
-    from testimonia.comparing.reuse_families import complete
-    from testimonia.comparing.reuse_join import join
     from testimonia.comparing.reuse_kernels import Kernels
-    from testimonia.comparing.reuse_moved import join_moved
     from testimonia.comparing.reuse_search import search
     from testimonia.comparing.reuse_words import read_words
 
@@ -156,12 +151,25 @@ def search_documents(
     kernels = Kernels(compiled=worth_compiling(sum(map(len, texts))))
     words = read_words(texts, kernels)
     alignments = (align_with or search)(words, kernels)
+    found, alignments, clusters = gathered(alignments, words, kernels, minimum_words)
+    return Reuse(names, texts, words, alignments, found, clusters)
+
+
+def gathered(
+    alignments: Alignments, words: Words, kernels: Kernels, minimum_words: int
+) -> tuple[Found, Alignments, Clusters]:
+    """Return the passages that alignments make up, with all alignments used, and their families."""
+    from testimonia.comparing.reuse_clusters import cluster
+    from testimonia.comparing.reuse_ends import reach_on, to_sentence_ends
+    from testimonia.comparing.reuse_families import complete
+    from testimonia.comparing.reuse_join import join
+    from testimonia.comparing.reuse_moved import join_moved
+
     found, alignments = join_moved(join(alignments, minimum_words), alignments, words, kernels)
     found, alignments = reach_on(found, alignments, words, kernels)
     found = to_sentence_ends(found, words)
-    clusters = cluster(found, alignments, len(names))
-    found, alignments, clusters = complete(found, alignments, clusters, words, kernels, minimum_words)
-    return Reuse(names, texts, words, alignments, found, clusters)
+    clusters = cluster(found, alignments, alignments.documents)
+    return complete(found, alignments, clusters, words, kernels, minimum_words)
 
 
 def need_extra() -> None:

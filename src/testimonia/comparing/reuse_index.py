@@ -16,13 +16,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from testimonia.comparing.reuse import Reuse, need_extra
-from testimonia.comparing.reuse_clusters import cluster
-from testimonia.comparing.reuse_ends import to_sentence_ends
-from testimonia.comparing.reuse_join import Found, join, selected
+from testimonia.comparing.reuse import Reuse, gathered, need_extra
+from testimonia.comparing.reuse_join import selected
 from testimonia.comparing.reuse_kernels import Kernels
 from testimonia.comparing.reuse_search import (
     Background,
@@ -105,12 +104,15 @@ class SeedIndex:
         words = self._read([texts[name] for name in names])
         wanted = np.array([name in new for name in names], np.uint8)
         alignments = search(words, self.kernels, self.background, wanted)
-        found = to_sentence_ends(join(alignments, minimum_words), words)
-        found = _only(found, [name in new for name in names])
-        self._append(list(new), fresh, seeds)
-        return Reuse(
-            names, [texts[n] for n in names], words, alignments, found, cluster(found, alignments, len(names))
+        found, alignments, clusters = gathered(alignments, words, self.kernels, minimum_words)
+        keep = wanted[found.key // len(names)] + wanted[found.key % len(names)] > 0
+        node_a, node_b, family = (
+            column[keep] for column in (clusters.node_a, clusters.node_b, clusters.cluster)
         )
+        clusters = replace(clusters, node_a=node_a, node_b=node_b, cluster=family)
+        self._append(list(new), fresh, seeds)
+        texts_met = [texts[name] for name in names]
+        return Reuse(names, texts_met, words, alignments, selected(found, keep), clusters)
 
     def _read(self, texts: list[str]) -> Words:
         reader = Reader(self.kernels, sum(map(len, texts)))
@@ -153,12 +155,3 @@ def _write(folder: Path, words: int, names: list[str], first: list[int], segment
     draft = target.with_suffix(".new")
     draft.write_text(json.dumps(about), "utf-8")
     draft.replace(target)
-
-
-def _only(found: Found, new: list[bool]) -> Found:
-    """Return the passages that have a new document on a side."""
-    import numpy as np
-
-    flags = np.array(new, np.bool_)
-    keep = flags[found.key // len(new)] | flags[found.key % len(new)] if len(found) else np.zeros(0, np.bool_)
-    return selected(found, keep)

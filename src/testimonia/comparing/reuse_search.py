@@ -60,7 +60,8 @@ class Alignments:
     ``a0`` to ``a1`` and ``b0`` to ``b1`` are words (numbers in :class:`Words`), side a being the earlier
     one; ``score`` is in sixteenths of a bit, ``own`` the same with each formula counted as one word. The
     runs of equal words of alignment ``k`` are ``run_i``, ``run_j``, ``run_n`` from ``begin[k]`` to
-    ``begin[k + 1]``. ``formula`` flags the words that belong to formulae.
+    ``begin[k + 1]``. ``info`` is the information of every word number, ``formula`` flags the words
+    that belong to formulae.
     """
 
     documents: int
@@ -76,6 +77,7 @@ class Alignments:
     run_i: Any
     run_j: Any
     run_n: Any
+    info: Any
     formula: Any
 
     def __len__(self) -> int:
@@ -322,5 +324,5 @@ def align(pairs: Pairs, text: Text, words: Words, kernels: Kernels) -> Alignment
     key = da * text.documents + db
     return Alignments(
         text.documents, key, a0, a1, b0, b1, score, np.asarray(own), equal, begin, run_i, run_j, run_n,
-        np.frombuffer(text.formula, np.uint8),
+        np.asarray(text.info), np.frombuffer(text.formula, np.uint8),
     )  # fmt: skip

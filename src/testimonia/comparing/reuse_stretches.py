@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from testimonia.comparing.reuse_kernels import Kernels
-from testimonia.comparing.reuse_search import Alignments, information
+from testimonia.comparing.reuse_search import Alignments
 from testimonia.comparing.reuse_words import Words
 
 CELLS = 1 << 20  # words of one stretch times words of the other; longer ones are left out
@@ -33,13 +33,13 @@ def align_stretches(
     """Return local alignments of pairs of stretches, and of each the number of its pair.
 
     ``stretches`` are first and last words of side a and of side b; ``least`` are the bits and the equal
-    words of an alignment, and how many there may be of one pair. ``alignments`` tell which words are
-    formulae.
+    words of an alignment, and how many there may be of one pair. ``alignments`` tell what words
+    weigh and which are formulae.
     """
     import numpy as np
 
     n = len(stretches[0])
-    ids, info = kernels.given(words.ids), kernels.given(information(words))
+    ids, info = kernels.given(words.ids), kernels.given(alignments.info)
     place = (n, ids, info, kernels.given(words.signs), *least)
     given = [kernels.given(column) for column in stretches]
     work = [kernels.room(size, kind) for kind, size in WORK] if n else []
@@ -64,7 +64,7 @@ def align_stretches(
     key = da * alignments.documents + db
     return pair, Alignments(
         alignments.documents, key, a0, a1, b0, b1, score, np.asarray(own, np.int64), equal, begin,
-        run_i, run_j, run_n, alignments.formula,
+        run_i, run_j, run_n, alignments.info, alignments.formula,
     )  # fmt: skip
 
 

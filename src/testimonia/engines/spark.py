@@ -32,6 +32,7 @@ from testimonia.comparing.reuse_search import (
     Alignments,
     Text,
     align,
+    information,
     mark_formulae,
     paired,
     read_text,
@@ -138,7 +139,7 @@ def _search(spark: Any, words: Words, kernels: Kernels, partitions: int) -> Alig
             if not (mark == HEAVY).any():
                 break
         rows = pairs.repartition(partitions, "key").mapInArrow(_aligned(known), ALIGNED_COLUMNS)
-        return _gathered(rows.toArrow(), len(words.first) - 1, shared.formula)
+        return _gathered(rows.toArrow(), words, shared.formula)
     finally:
         for seeds in kept:
             seeds.unpersist()
@@ -232,7 +233,7 @@ def _aligned(known: Any) -> Callable[[Batches], Batches]:
     return aligned
 
 
-def _gathered(table: Any, documents: int, formula: Any) -> Alignments:
+def _gathered(table: Any, words: Words, formula: Any) -> Alignments:
     """Return the alignments of all tasks in the order of the local search."""
     import numpy as np
 
@@ -244,7 +245,8 @@ def _gathered(table: Any, documents: int, formula: Any) -> Alignments:
     runs = {name: np.asarray(table[name].combine_chunks().flatten(), np.int32) for name in RUN}
     kinds = {"score": np.int64, "own": np.int64, "key": np.int64}
     rows = {name: np.asarray(table[name]).astype(kinds.get(name, np.int32)) for name in ROW}
-    return Alignments(documents=documents, begin=begin, formula=formula, **rows, **runs)
+    about = {"info": information(words), "formula": formula}
+    return Alignments(documents=len(words.first) - 1, begin=begin, **about, **rows, **runs)
 
 
 def _task(known: Any) -> tuple[Shared, Kernels, Text]:
