@@ -120,3 +120,12 @@ def test_compiled_and_plain_kernels_align_the_same_stretches(seed: int) -> None:
     for name, column in vars(found[0]).items():
         assert np.array_equal(column, vars(found[1])[name]), name
     assert len(found[0])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_place_is_reported_twice_and_places_come_in_order(seed: int) -> None:
+    texts = copies(seed, 12)
+    found = [
+        (p.a.document, p.b.document, p.a.start, p.b.start, p.a.end, p.b.end) for p in find_passages(texts)
+    ]
+    assert found == sorted(set(found))

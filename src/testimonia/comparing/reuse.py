@@ -161,7 +161,7 @@ def gathered(
     """Return the passages that alignments make up, with all alignments used, and their families."""
     from testimonia.comparing.reuse_clusters import cluster
     from testimonia.comparing.reuse_ends import reach_on, to_sentence_ends
-    from testimonia.comparing.reuse_families import complete
+    from testimonia.comparing.reuse_families import complete, distinct
     from testimonia.comparing.reuse_join import join
     from testimonia.comparing.reuse_moved import join_moved
 
@@ -169,7 +169,9 @@ def gathered(
     found, alignments = reach_on(found, alignments, words, kernels)
     found = to_sentence_ends(found, words)
     clusters = cluster(found, alignments, alignments.documents)
-    return complete(found, alignments, clusters, words, kernels, minimum_words)
+    found, alignments, clusters = complete(found, alignments, clusters, words, kernels, minimum_words)
+    found, clusters = distinct(found, clusters)
+    return found, alignments, clusters
 
 
 def need_extra() -> None:

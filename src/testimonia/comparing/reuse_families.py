@@ -113,6 +113,19 @@ def to_family_ends(found: Found, clusters: Clusters) -> Found:
     return replace(found, a0=a0, a1=a1, b0=b0, b1=b1)
 
 
+def distinct(found: Found, clusters: Clusters) -> tuple[Found, Clusters]:
+    """Return passages sorted by place, of those of one place the best: ends that were moved may meet."""
+    import numpy as np
+
+    columns = (found.b1, found.a1, found.b0, found.a0, found.key)
+    order = np.lexsort((-found.own, -found.score, *columns))
+    new = np.ones(len(order), np.bool_)
+    new[1:] = np.any([np.diff(column[order]) != 0 for column in columns], axis=0)
+    order = order[new]
+    nodes = {name: getattr(clusters, name)[order] for name in ("node_a", "node_b", "cluster")}
+    return selected(found, order), replace(clusters, **nodes)
+
+
 def _unconnected(clusters: Clusters) -> _Pairs:
     """Return the pairs of nodes of one family that no passage connects, in order."""
     import numpy as np
@@ -151,19 +164,14 @@ def _within(found: Found, key: Any, a0: Any, b0: Any, a1: Any, b1: Any) -> Any:
 def _merged(
     found: Found, more: Found, alignments: Alignments, clusters: Clusters, nodes: Clusters
 ) -> tuple[Found, Alignments, Clusters]:
-    """Return the passages of both kinds in the order of their places."""
+    """Return the passages of both kinds, the second after the first."""
     import numpy as np
 
     names = ("key", "a0", "a1", "b0", "b1", "score", "own", "equal")
     columns = {name: np.concatenate([getattr(found, name), getattr(more, name)]) for name in names}
-    order = np.lexsort(tuple(columns[name] for name in ("b1", "a1", "b0", "a0", "key")))
     pieces = np.concatenate([found.pieces, more.pieces])
-    starts = np.concatenate([found.begin[:-1], more.begin[:-1] + len(found.pieces)])[order]
-    sizes = np.concatenate([np.diff(found.begin), np.diff(more.begin)])[order]
-    begin = np.concatenate([[0], np.cumsum(sizes)])
-    flat = np.repeat(starts - begin[:-1], sizes) + np.arange(begin[-1])
-    columns = {name: column[order] for name, column in columns.items()}
-    node_a = np.concatenate([clusters.node_a, nodes.node_a])[order]
-    node_b = np.concatenate([clusters.node_b, nodes.node_b])[order]
+    begin = np.concatenate([found.begin, more.begin[1:] + len(found.pieces)])
+    node_a = np.concatenate([clusters.node_a, nodes.node_a])
+    node_b = np.concatenate([clusters.node_b, nodes.node_b])
     clusters = replace(clusters, node_a=node_a, node_b=node_b, cluster=clusters.node_cluster[node_a])
-    return Found(begin=begin, pieces=pieces[flat], **columns), alignments, clusters
+    return Found(begin=begin, pieces=pieces, **columns), alignments, clusters

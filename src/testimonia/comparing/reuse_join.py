@@ -56,15 +56,16 @@ class Found:
         return len(self.a0)
 
 
-def selected(found: Found, keep: Any) -> Found:
-    """Return the flagged passages."""
+def selected(found: Found, which: Any) -> Found:
+    """Return some passages: those flagged, or those numbered in the order given."""
     import numpy as np
 
-    sizes = np.diff(found.begin)
-    begin = np.concatenate([[0], np.cumsum(sizes[keep])])
+    sizes = np.diff(found.begin)[which]
+    begin = np.concatenate([[0], np.cumsum(sizes)])
+    pieces = np.repeat(found.begin[:-1][which] - begin[:-1], sizes) + np.arange(begin[-1])
     names = ("key", "a0", "a1", "b0", "b1", "score", "own", "equal")
-    columns = {name: getattr(found, name)[keep] for name in names}
-    return Found(begin=begin, pieces=found.pieces[np.repeat(keep, sizes)], **columns)
+    columns = {name: getattr(found, name)[which] for name in names}
+    return Found(begin=begin, pieces=found.pieces[pieces], **columns)
 
 
 Piece = tuple[int, int, int, int, int, int, int, int]  # a0 a1 b0 b1 score equal own number
