@@ -61,6 +61,9 @@ def workbench(tab: Page, path: Path) -> None:
             " WHERE s.read = ? ORDER BY a.number LIMIT 1",
             SPEAKER,
         )
+        (passage,) = case.query(
+            "SELECT cluster FROM passages WHERE kind = 'passage' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+        )
         (actor,) = case.query("SELECT id FROM actors WHERE name = 'Liwa al-Marsa'")
     config = uvicorn.Config(create_app(path), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
@@ -76,11 +79,17 @@ def workbench(tab: Page, path: Path) -> None:
         ("checks", "/checks"),
         ("scripture", "/s"),
         ("review", "/review?layer=attribution"),
+        ("passage", f"/p/{passage['cluster']}"),
         ("reader", f"/d/{row['document']}?card={row['id']}&in=q%3Dmole#a{digits}"),
     ):
         tab.goto(address + place)
         tab.wait_for_timeout(500)
-        tab.screenshot(path=HERE / f"workbench-{name}.png")
+        top, height = (376, 690) if name == "passage" else (0, 900)  # its witnesses and its apparatus
+        tab.screenshot(
+            path=HERE / f"workbench-{name}.png",
+            full_page=top > 0,
+            clip={"x": 0, "y": top, "width": 1200, "height": height},
+        )
     server.should_exit = True
 
 

@@ -67,7 +67,7 @@ def warm(app: Guard) -> None:
     from testimonia.web.queries.scripture import Asked as AskedOfScripture
     from testimonia.web.queries.time import Asked as AskedOfTime
     from testimonia.web.views import case as overview
-    from testimonia.web.views import net, said, scripture, time
+    from testimonia.web.views import net, passages, said, scripture, time
 
     with open_case(app.site.path) as case:
         overview.counted(app.site, case)
@@ -76,6 +76,7 @@ def warm(app: Guard) -> None:
         time.lanes(app.site, case, AskedOfTime())
         net.drawn(app.site, case, AskedOfNet())
         scripture.counted(app.site, case, AskedOfScripture())
+        passages.counted(app.site, case)
 
 
 def _user() -> str:

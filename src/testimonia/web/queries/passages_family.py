@@ -25,13 +25,19 @@ MOST_SPEAKERS = 4
 LONGEST_WITNESS = 12_000
 GRAVITY = {"yes": 2, "maybe": 1, "no": 0}
 _ID = re.compile(r"(?:cluster|passage):[0-9a-f]{1,64}")
+_GOES_ON = re.compile(r"[/.,:٫٬-]\d")
 _KEY = re.compile(r"([0-9a-f]{8,64})-(\d{1,9})-(\d{1,9})")
 
 
 class Part(Record, frozen=True):
-    """A stretch of a witness; ``entry`` is the number of the place where it differs, None for none."""
+    """A stretch of a witness; ``entry`` is the number of the place where it differs, None for none.
+
+    ``joined`` where it is a part of a number or date that goes on after it: a sign set between would have
+    the parts change places in a line from right to left.
+    """
 
     text: str
+    joined: bool = False
     entry: int | None = None
     alters: str = ""
     note: str = ""
@@ -305,7 +311,7 @@ def _witness(
         key=key_of(place),
         place=place,
         document=line,
-        parts=tuple(_parts(texts[place.document], place, end, marks)),
+        parts=tuple(parts_of(texts[place.document], place, end, marks)),
         compared=compared[0].id if compared else "",
         is_base=place == base,
         is_earliest=line.number in first.documents,
@@ -315,7 +321,10 @@ def _witness(
     )
 
 
-def _parts(text: str, place: Place, end: int, marks: Sequence[tuple[Span, int, str, str]]) -> Iterable[Part]:
+def parts_of(
+    text: str, place: Place, end: int, marks: Sequence[tuple[Span, int, str, str]]
+) -> Iterable[Part]:
+    """Yield a place of a text up to an end, cut at its marks: their span, entry, gravity and note."""
     within = [mark for mark in marks if place.start <= mark[0][0] and mark[0][1] <= end]
     cut = Place(document=place.document, start=place.start, end=end)
     for words, at in parts(text, cut, [mark[0] for mark in within]):
@@ -323,7 +332,9 @@ def _parts(text: str, place: Place, end: int, marks: Sequence[tuple[Span, int, s
             yield Part(text=words)
         else:
             _, number, alters, note = within[at]
-            yield Part(text=words, entry=number, alters=alters, note=note)
+            rest = text[within[at][0][1] : within[at][0][1] + 2]
+            joined = words[-1:].isdigit() and _GOES_ON.match(rest) is not None
+            yield Part(text=words, joined=joined, entry=number, alters=alters, note=note)
 
 
 def _said(

@@ -16,7 +16,7 @@ from testimonia.case.deciding import DecidedMeanwhile, DecisionRefused, decide
 from testimonia.case.decisions import layer_of
 from testimonia.case.load import load_passages
 from testimonia.model import Passage
-from testimonia.web.pages import Form, decider, page, post, render, site_of
+from testimonia.web.pages import Form, Site, decider, page, post, render, site_of
 from testimonia.web.queries import passages, passages_family, passages_pairs
 from testimonia.web.queries.documents import find_document, lines_of
 from testimonia.web.shown import path, query
@@ -26,6 +26,7 @@ from testimonia.writing.tei import tei
 PAGE = 40
 OPEN_WITNESSES = 3  # beside the base; the others are folded
 LONGEST_NOTE = 2_000
+MOST_NAMED = 5  # documents that the list names
 
 
 def routes() -> list[BaseRoute]:
@@ -43,9 +44,8 @@ def index(request: Request, case: Case) -> Response:
     """Show the list of families."""
     asked = passages.asked_by(request.query_params.multi_items())
     within = find_document(case, asked.within) if asked.within else None
-    every = site_of(request).cache.get(case, "families", lambda: passages.families(case))
     found = passages.narrowed(
-        every,
+        counted(site_of(request), case),
         asked,
         within.number if within else None,
         after=request.query_params.get("after", ""),
@@ -70,7 +70,9 @@ def index(request: Request, case: Case) -> Response:
     )
 
 
-MOST_NAMED = 5
+def counted(site: Site, case: Case) -> tuple[passages.Family, ...]:
+    """Return all families, gathered once for every state of the case."""
+    return site.cache.get(case, "families", lambda: passages.families(case))
 
 
 def _pairs(asked: passages.Asked, after: str | None) -> list[tuple[str, str]]:
