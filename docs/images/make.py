@@ -65,6 +65,10 @@ def workbench(tab: Page, path: Path) -> None:
             "SELECT cluster FROM passages WHERE kind = 'passage' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
         )
         (actor,) = case.query("SELECT id FROM actors WHERE name = 'Liwa al-Marsa'")
+        (family,) = case.query(
+            "SELECT cluster AS id FROM passages AS p JOIN variants AS v ON v.passage = p.id"
+            " WHERE v.alters = 'yes' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+        )
     config = uvicorn.Config(create_app(path), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     threading.Thread(target=server.run, daemon=True).start()
@@ -77,6 +81,10 @@ def workbench(tab: Page, path: Path) -> None:
         ("said", "/said?q=mole"),
         ("actor", f"/a/{actor['id']}"),
         ("checks", "/checks"),
+        ("time", "/time?role=happened&by=document"),
+        ("passages", f"/p/{family['id']}"),
+        ("network", "/net"),
+        ("method", "/method"),
         ("scripture", "/s"),
         ("review", "/review?layer=attribution"),
         ("passage", f"/p/{passage['cluster']}"),
