@@ -103,7 +103,7 @@ def show(request: Request, case: Case, id: str, *, message: str = "", status: in
         values["said"] = statements(case, ids)
     elif tab == "context":
         values["contexts"], values["more"] = actor.contexts(
-            case, line.number, size=PAGE, after=key, around=60
+            case, line.number, size=PAGE, after=key, around=48
         )
     else:
         values |= _names(request, case, line)
