@@ -27,6 +27,7 @@ _HEARERS = frozenset(
     ]
 )
 _POINTING = frozenset(("last", "this", "next", "late", "early", "later", "earlier"))
+_SEASONS = frozenset(("spring", "summer", "autumn", "winter"))
 _DATE_LETTERS = frozenset(("th", "st", "nd", "rd"))
 
 
@@ -52,14 +53,20 @@ class Adverbials:
                     return at
                 at = past
                 continue
+            if word == "most" and at + 1 < hi and words[at + 1].endswith("ly"):
+                at += 2
+                continue
+            if word == "of" and words[at - 1] in TIME_WORDS and at + 1 < hi and words[at + 1][0].isdigit():
+                at += 2
+                continue
             if word == "(":
                 past = self._past_bracket(at, hi)
                 if past is None:
                     return at
                 at = past
                 continue
-            if word in _POINTING and at + 1 < hi and words[at + 1] in TIME_WORDS | _POINTING:
-                at += 1
+            if word in _POINTING and at + 1 < hi and words[at + 1] in TIME_WORDS | _POINTING | _SEASONS:
+                at += 1 + (words[at + 1] in _SEASONS)
                 continue
             if (
                 (

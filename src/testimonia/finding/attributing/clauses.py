@@ -56,7 +56,7 @@ OCCASIONS = frozenset(
     "statement interview conference press speech briefing letter report tweet post message article "
     "editorial column remarks comments address meeting rally debate hearing session email e-mail memo "
     "release news call conversation telephone phone visit summit ceremony sermon video broadcast "
-    "testimony response reply answer reference beginning end start".split()
+    "testimony response reply answer reference beginning end start terms footnote writing".split()
 )
 #: No subject is looked for farther back than this many tokens.
 _FARTHEST = 120
@@ -205,6 +205,7 @@ class Clauses:
                     and not (at - 1 in self.names or (self.capital(at - 1) and word not in ADVERBS))
                     and not self._ends_name(lo, at - 1)
                 )
+                or (word == "more" and at - 2 >= lo and self.words[at - 2] == "once")
                 or (word == "'" and at - 1 > lo and self.words[at] in ("ve", "d", "ll", "s", "re", "t"))
             ):
                 at -= 1

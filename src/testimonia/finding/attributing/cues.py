@@ -67,6 +67,7 @@ def verb_forms() -> dict[str, Form]:
 CUE_NOUNS = frozenset(
     "accusation admission allegation announcement answer appeal argument assertion assurance assumption "
     "belief claim comment comments confirmation conviction declaration demand denial expectation fear "
+    "finding findings "
     "hope idea message news notion observation opinion pledge prediction promise proposal question "
     "reminder remark remarks reply report reports response revelation rumour rumours rumor rumors "
     "speech statement statements suggestion suspicion threat tweet verdict view vow warning words".split()
@@ -89,6 +90,6 @@ NOUN_LIKE = frozenset(
     "broadcasts leak leaks guarantee guarantees read swear response caution threat repeat "
     "regard regards challenge hint hints "
     "suspect suspects concern cite dismiss remark remarks slam brag mention proposal see sees "
-    "find finds protest protests contest contests dispute disputes object objects hold holds guess "
+    "find finds protest protests dispute disputes object objects hold holds guess "
     "trust".split()
 )

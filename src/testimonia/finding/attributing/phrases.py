@@ -8,6 +8,7 @@ from testimonia.finding.attributing.clauses import (
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
+    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     Clauses,
     Stretch,
@@ -135,7 +136,7 @@ class Phrases:
             source=self.doc.span_of(source),
             rule="noun cue",
             inside=self.levels.inside[at],
-            lemma=words[at],
+            lemma=self.words[at],
         )
 
     def _begins(self, start: int, lo: int) -> bool:
@@ -169,10 +170,12 @@ class Phrases:
     def noun(self, at: int) -> Draft | None:
         """Read "the claim that …", "his belief that …": a cue noun with its clause."""
         words = self.words
-        if at + 2 >= len(words) or words[at + 1] != "that":
-            return None
         lo, hi = self.levels.bounds(at)
-        if not lo <= at < hi or self.clauses.finite(at + 2, at + 1, hi):
+        if at + 2 >= len(words) or not lo <= at < hi:
+            return None
+        if words[at + 1] != "that":
+            return self._noun_of(at, hi)
+        if self.clauses.finite(at + 2, at + 1, hi):
             return None
         owner: Stretch | None = None
         begin = at
@@ -192,7 +195,45 @@ class Phrases:
             owner = (begin - 1, begin)
         if owner is None:
             return None
-        right = self.extents.clause((at + 2, self._second_verb(at + 2, hi)), "noun cue", at + 1)
+        return self._of_noun(at, at + 2, hi, owner)
+
+    def _noun_of(self, at: int, hi: int) -> Draft | None:
+        """Read "the allegation by X that …" and "a report, first aired by X, that …"."""
+        words = self.words
+        by = at + 1
+        aside = words[by] == ","
+        if aside:
+            by = next((k for k in range(at + 2, min(hi, at + 7)) if words[k] in ("by", "in")), hi)
+            led = any(
+                self.clauses.verbs.get(word) in ("past", "participle") or word.endswith("ed")
+                for word in words[at + 2 : by]
+            )
+            if not led or any(is_mark(word) for word in words[at + 2 : by]):
+                return None
+        if by >= hi or words[by] not in (("by", "in") if aside else ("by", "of", "from")):
+            return None
+        owner = self.clauses.phrase_after(by + 1, hi)
+        if owner is None:
+            return None
+        that = self.adverbials.skip(owner[1], hi)
+        if aside:
+            if that >= hi or words[that] != ",":
+                return None
+            that += 1
+        if that + 1 >= hi or words[that] != "that" or self.clauses.finite(that + 1, that, hi):
+            return None
+        if not aside and not self._opens_clause(that + 1, hi):
+            return None
+        return self._of_noun(at, that + 1, hi, owner)
+
+    def _opens_clause(self, at: int, hi: int) -> bool:
+        """Tell whether a subject stands behind "that": else it is a relative ("the office that stands …")."""
+        word = self.words[at]
+        subject = word in DETERMINERS | SUBJECT_PRONOUNS or self.clauses.capital(at)
+        return subject or (at + 1 < hi and self.clauses.finite(at + 1, at, hi))
+
+    def _of_noun(self, at: int, begin: int, hi: int, owner: Stretch) -> Draft | None:
+        right = self.extents.clause((begin, self._second_verb(begin, hi)), "noun cue", at + 1)
         if right is None:
             return None
         return Draft(
@@ -201,5 +242,5 @@ class Phrases:
             source=self.doc.span_of(owner),
             rule="noun cue",
             inside=self.levels.inside[at],
-            lemma=words[at],
+            lemma=self.words[at],
         )

@@ -29,6 +29,7 @@ from testimonia.finding.attributing.cues import CUE_NOUNS, NOUN_LIKE, Cue, cue_f
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.extents import Extents, Found
 from testimonia.finding.attributing.frames import Frames
+from testimonia.finding.attributing.idioms import FIRST_WORDS, Idioms
 from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.attributing.phrases import VIEW_NOUNS, Phrases
 from testimonia.finding.attributing.sourced import Sourced
@@ -37,7 +38,6 @@ from testimonia.language.inflection import Form
 from testimonia.model import Span
 
 _SUBORDINATE = frozenset("when after while if although though since once because as until before".split())
-_MAKES = frozenset(("made", "makes", "make", "making"))
 _TURNED = frozenset("say add reply respond answer continue ask write".split())
 _SAID_TO = frozenset("say believe report allege think claim".split())
 _BE = frozenset("am is are was were be been being".split())
@@ -56,6 +56,7 @@ class Reports:
         self.extents = Extents(doc, levels, clauses)
         self.frames = Frames(doc, clauses, self.adverbials, self.extents)
         self.phrases = Phrases(doc, levels, clauses, self.adverbials, self.extents)
+        self.idioms = Idioms(doc, levels, clauses, self.adverbials, self.extents)
         self.sourced = Sourced(doc, clauses)
         self.children: list[Draft] = []
 
@@ -68,14 +69,16 @@ class Reports:
             entry = forms.get(word)
             if entry is not None:
                 draft = self._verb(at, *entry)
-                if draft is None and word in CUE_NOUNS:
+                if draft is None and word in FIRST_WORDS:
+                    draft = self.idioms.read(at)
+                elif draft is None and word in CUE_NOUNS:
                     draft = self.phrases.noun(at) or self.phrases.view(at)
             elif word == "according" and at + 1 < len(words) and words[at + 1] == "to":
                 draft = self.phrases.according(at)
             elif word in CUE_NOUNS:
                 draft = self.phrases.noun(at) or self.phrases.view(at)
-            elif word in _MAKES and words[at + 1 : at + 3] in (["it", "clear"], ["clear", "that"]):
-                draft = self._made_clear(at)
+            elif word in FIRST_WORDS:
+                draft = self.idioms.read(at)
             elif word in VIEW_NOUNS:
                 draft = self.phrases.view(at)
             else:
@@ -111,6 +114,8 @@ class Reports:
             or before in RELATIVES
             or before in ("to", "not", "people", "also", "n't")
         ):
+            return False
+        if before == "more" and at - 2 >= lo and self.words[at - 2] == "once":
             return False
         if before in DETERMINERS or before in ("s", "'") or before in PREPOSITIONS or before in CONJUNCTIONS:
             return before not in ("and", "some", "others", "all", "both", "many", "few", "most")
@@ -179,6 +184,8 @@ class Reports:
             if subject is None:
                 subject = self.clauses.main_subject(lo, group)
             if (subject is None and not elided) or self._own_words(cue, subject) or self._nobody(subject):
+                return None
+            if subject is not None and subject[0] == lo + 1 and self.words[lo] == "if":
                 return None
             if right[1] == "infinitive" and subject and self.words[subject[0]] in RELATIVES:
                 return None
@@ -335,20 +342,6 @@ class Reports:
         phrase = self.clauses.phrase_after(at + 1, hi)
         return phrase is not None and (phrase[1] >= hi or self.words[phrase[1]] in ",.;–—")
 
-    def _made_clear(self, at: int) -> Draft | None:
-        """Read "X made it clear (on Friday) that …"."""
-        lo, hi = self.levels.bounds(at)
-        end = at + (3 if self.words[at + 1] == "it" else 2)
-        begin = self.adverbials.skip(end, hi)
-        if not lo <= at < hi or begin + 1 >= hi or self.words[begin] != "that":
-            return None
-        group = self.clauses.group_start(lo, at)
-        subject = self.clauses.subject(lo, group) or self.clauses.main_subject(lo, group)
-        right = self.extents.clause((begin + 1, hi), "clause with that", end)
-        if right is None or subject is None:
-            return None
-        return self._draft(right, (group, end), subject, lo, False, cue_forms()["said"][0])
-
     def _ends_sentence(
         self, left: Stretch, at: int, source: Stretch | None, subject: Stretch | None, hi: int
     ) -> bool:
@@ -415,11 +408,11 @@ class Reports:
         closes = begin >= hi or words[begin] in (".", "!", "?")
         if closes and subject is not None and subject[0] > lo + 3 and words[subject[0] - 1] == ",":
             return self._announced_before((lo, subject[0] - 1), (group, at + 1), cue)
-        if begin >= hi or words[begin] != "that" or begin + 1 >= hi:
+        bare = subject is not None and cue.lemma in _SAID_TO and self.clauses.has_clause(begin, hi)
+        if begin + 1 >= hi or (words[begin] != "that" and not bare):
             return None
-        right = self.extents.clause(
-            (begin + 1, hi), "clause with that" if agent else "agentless passive", at + 1
-        )
+        begin += words[begin] == "that"
+        right = self.extents.clause((begin, hi), "clause with that" if agent else "agentless passive", at + 1)
         if right is None:
             return None
         draft = self._draft(right, (group, at + 1), agent, lo, False, cue)
