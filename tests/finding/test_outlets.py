@@ -41,6 +41,7 @@ def test_table_is_large_and_each_name_stands_once() -> None:
         ("Their newspaper, the Beacon, was sold out.", "Beacon"),
         ("He is often heard on Radio Kestrel at noon.", "Radio Kestrel"),
         ("Tessa FM played it again.", "Tessa FM"),
+        ("Orlan State Radio played it again.", "Orlan State Radio"),
         ("She reads La Gaceta del Puerto at breakfast.", "La Gaceta del Puerto"),
     ],
 )
@@ -55,6 +56,7 @@ def test_outlet_is_known_by_the_shape_of_its_name(text: str, name: str) -> None:
         "It was printed in the Official Gazette of the state.",
         "The Sun said nothing.",
         "The Radio Authority met.",
+        "The State Radio played it again.",
     ],
 )
 def test_word_that_papers_are_called_by_is_no_outlet_alone(text: str) -> None:

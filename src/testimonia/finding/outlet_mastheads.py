@@ -38,6 +38,7 @@ _APPOSED = re.compile(r"\b(?:newspaper|paper|daily|weekly|tabloid|gazette),?\s\Z
 _STATION = re.compile(
     r"(?<![\w-])(?:Radio|Televisi[oó]n|T[eé]l[eé]vision)\s(?!Times\b|Authority\b|Commission\b|Corps\b)"
     r"(?:Free\s)?[A-Z][\w’'-]+(?:\s(?:FM|[A-Z][a-z]+))?(?![\w’'-])|"
+    r"(?<![\w-])(?!The\s)[A-Z][\w’'-]+\s(?:State|National|Public)\s(?:Radio|Television|TV)\b|"
     r"(?<![\w-])(?:[A-Z][\w’'-]+\s){1,2}FM\b|(?<![\w-])Channel\s(?:One|Two|Three|Four|Five|Six|Seven|\d{1,2})\b"
 )
 _FOREIGN_WORDS = (

@@ -151,3 +151,17 @@ def test_a_second_verb_of_one_subject_came_through_the_same_outlet() -> None:
         "In a statement to Reuters, the firm said that the doors were sound and promised to repair the pier."
     )
     assert [row.outlets for row in said(text)] == [("Reuters",), ("Reuters",)]
+
+
+def test_a_quotation_that_an_outlet_carried_is_two_reports() -> None:
+    text = "Marit Hale was quoted by Reuters as saying: “We found what we were looking for.”"
+    assert rows(text) == [("Reuters", None), (HALE, "Reuters")]
+    assert [row.kind for row in said(text)] == ["direct", "direct"]
+
+
+def test_what_a_paper_printed_holds_what_it_reports() -> None:
+    text = (
+        "The Beacon printed on 4 May 2031: “Marit Hale says that the crew told her, ‘We are here to stay.’”"
+    )
+    assert [row.outlets for row in said(text)] == [("Beacon",)] * 3
+    assert {row.date for row in said(text)} == {"2031-05-04"}

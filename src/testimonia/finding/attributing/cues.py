@@ -90,6 +90,6 @@ NOUN_LIKE = frozenset(
     "broadcasts leak leaks guarantee guarantees read swear response caution threat repeat "
     "regard regards challenge hint hints "
     "suspect suspects concern cite dismiss remark remarks slam brag mention proposal see sees "
-    "find finds protest protests dispute disputes object objects hold holds guess "
+    "find finds protest protests dispute disputes object objects hold holds guess print prints "
     "trust".split()
 )

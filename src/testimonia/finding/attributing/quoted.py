@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from testimonia.finding.attributing.clauses import Clauses, Stretch
+from testimonia.finding.attributing.clauses import Clauses, Stretch, is_mark
 from testimonia.finding.attributing.cues import cue_forms
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
@@ -206,7 +206,11 @@ class Quoted:
         return None
 
     def _quoting(self, draft: Draft, cue: Stretch, first: int) -> None:
-        """Read "X quoted a guard: “…”": the guard's words inside X's report."""
+        """Read "X quoted a guard: “…”" and "a guard was quoted by X as saying “…”": two reports of the same
+        words, the guard's inside X's."""
+        if self.words[cue[1] - 1] == "saying" and self.words[cue[0] - 1] == "as":
+            self._carried(draft, cue[0] - 1)
+            return
         entry = cue_forms().get(self.words[cue[1] - 1])
         if entry is None or entry[0].kind != "cite":
             return
@@ -223,6 +227,27 @@ class Quoted:
                     parent=draft,
                 )
             )
+
+    def _carried(self, draft: Draft, last: int) -> None:
+        """Put the report of an outlet above the quotation it carried ("quoted by X as saying “…”")."""
+        for at in range(last - 1, max(1, last - 12), -1):
+            if is_mark(self.words[at]):
+                return
+            if self.words[at] == "by" and self.words[at - 1] in ("quoted", "cited"):
+                group = self.clauses.group_start(max(0, at - 6), at - 1)
+                source = self.clauses.phrase_after(at + 1, last, 24, frozenset(("as",)))
+                if source is None:
+                    return
+                draft.parent = Draft(
+                    content=list(draft.content),
+                    cue=[self.doc.span_of((group, at + 1))],
+                    source=self.doc.span_of(source),
+                    rule=draft.rule,
+                    inside=draft.inside,
+                    quotation=draft.quotation,
+                )
+                self.children.append(draft.parent)
+                return
 
     def _subject_before(self, first: int, level: int) -> Stretch | None:
         """Return the subject of the sentence that stands before a quotation in its paragraph."""
