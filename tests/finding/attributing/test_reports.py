@@ -303,3 +303,20 @@ def test_according_to_with_a_quotation_is_not_indirect() -> None:
 
 def test_a_cue_at_the_end_takes_a_clause_whose_verb_no_table_knows() -> None:
     assert contents("The ferry sails at noon, Orla Venn said.") == ["The ferry sails at noon"]
+
+
+def test_a_relative_before_the_main_clause_ends_with_its_comma() -> None:
+    text = (
+        "Asked about a report in the daily Vatan, which had written that the envoy would bring a letter, "
+        "the council denied that one had come."
+    )
+    rows = said(text)
+    assert [(row.content, row.under) for row in rows] == [
+        ("the envoy would bring a letter", None),
+        ("one had come", None),
+    ]
+
+
+def test_an_apposed_question_ends_before_the_answer() -> None:
+    rows = said("Marit Hale, asked whether she trusted him, answered that she trusted the paper.")
+    assert [row.content for row in rows][:1] == ["whether she trusted him"]

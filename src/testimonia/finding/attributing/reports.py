@@ -223,11 +223,23 @@ class Reports:
         )
 
     def _bounded(self, right: Found, subject: Stretch | None, lo: int) -> Found:
-        """End the content with its clause where that is subordinate ("when they saw that …, the council
-        …")."""
+        """End the content with its clause where that is subordinate.
+
+        "When they saw that …, the council …"; "Asked about the paper, which wrote that …, the council …";
+        "the mayor, asked whether …, answered".
+        """
         (begin, end), rule, cue_end = right
         edge = subject[0] - 1 if subject else -1
-        if edge < lo or self.words[edge] not in _SUBORDINATE:
+        if rule == "question clause" and self.words[cue_end - 2] == ",":
+            for at in range(begin + 2, end - 1):
+                if self.words[at] == "," and self.clauses.verbs.get(self.words[at + 1]) == "past":
+                    return (begin, at), rule, cue_end
+        relative = subject is not None and self.words[subject[0]] in RELATIVES
+        waiting = self.clauses.verbs.get(self.words[lo]) in ("past", "participle", "gerund")
+        if edge < lo or not (
+            self.words[edge] in _SUBORDINATE
+            or (relative and (waiting or self.words[lo] in PREPOSITIONS) and self.words[edge] == ",")
+        ):
             return right
         for at in range(begin + 2, end - 1):
             if self.words[at] == "," and (
