@@ -168,7 +168,7 @@ CUES: tuple[Cue, ...] = (
     _after("before a quotation", r"\s?:\s{0,2}[“\"«]", "Kor News: “It burned.”"),
     _after(
         "dated",
-        rf"(?:\s+{_KIND})?[”\"’']?\s*(?:,\s*|\(|dated\s+|of\s+|on\s+|on|in\s+its\s+issue\s+of\s+)?{_DATE_HEAD}",
+        rf"(?:\s+{_KIND})?[”\"’']?\s*(?:,\s*|[(\[]|dated\s+|of\s+|on\s+|on|in\s+its\s+issue\s+of\s+)?{_DATE_HEAD}",
         "Kor News 19/11/2018",
     ),
 )

@@ -18,6 +18,7 @@ import re
 
 from testimonia.finding.citation_cues import shows_medium
 from testimonia.finding.outlet_forms import FORMS, TRIGGERS, by_address, by_form, tidy
+from testimonia.finding.outlet_issues import by_issue
 from testimonia.finding.outlet_mastheads import by_masthead, houses
 from testimonia.finding.outlet_table import (
     ARABIC,
@@ -146,7 +147,7 @@ def _find(doc: Doc, low: int, high: int, span: Span, *, lenient: bool) -> list[O
     known = [n for n in _extended(doc, _known(doc, first, high, lenient)) if n.span[1] <= span[1]]
     other = by_form(doc, low, high, known, forms, lenient=lenient)
     shaped = by_masthead(doc, lenient=lenient, low=span[0], high=span[1])
-    own = [] if lenient else houses(doc)
+    own = [] if lenient else houses(doc) + by_issue(doc, *span)
     return _sorted(known + other + by_address(doc.text, *span, lenient=lenient) + shaped + own)
 
 
