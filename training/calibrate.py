@@ -32,7 +32,7 @@ from testimonia.model import Document, document_id
 
 #: Of the network alone, outside news, half of its odds are believed.
 OTHER: dict[str, Any] = {"network": [-0.5, 0.5, 0.0], "both": [0.0, 0.3, 0.8]}
-OTHER_THRESHOLD = 0.7
+OTHER_THRESHOLD = 0.6
 
 Ranges = set[int]
 Judged = tuple[str, float, float, float, int]

@@ -5,7 +5,7 @@
 
 POLNEAR holds ``train.jsonl`` and, if there is one, ``corenlp.train.jsonl.gz``; TEXTS the two collections
 that ``unlabelled.py`` names, unpacked. Each stage leaves a file in WORK and is skipped when its file is
-there, so that an interrupted run goes on where it stopped; ``--until STAGE`` ends after one. Everything is
+there, so that an interrupted run goes on where it stopped; ``--only`` runs some alone. Everything is
 seeded and runs on one thread: the same data and libraries give the same weights.
 """
 
@@ -22,7 +22,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import augment
+import calibrate
 import corpus
+import export
+import torch
 import unlabelled
 
 HOME = Path(__file__).parent
@@ -104,6 +107,14 @@ def stages(options: argparse.Namespace) -> list[tuple[str, Path, Callable[[Path]
     ]  # fmt: skip
 
 
+def finish(trained: Path, polnear: Path, out: Path) -> None:
+    """Write the weights in the form the package reads, and calibrate them."""
+    network = torch.load(trained, weights_only=False)
+    arrays = export.arrays_of(network["state"], list(network["words"]), network["pieces"], {})
+    export.write(out, arrays)
+    calibrate.main(polnear, out, out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -125,6 +136,8 @@ def main() -> None:
         make(beside)
         beside.replace(path)
         print(f"{name}: {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
+    if not options.only:
+        finish(options.work / "reader.pt", options.polnear, options.output)
 
 
 if __name__ == "__main__":

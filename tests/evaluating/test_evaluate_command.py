@@ -37,7 +37,7 @@ def gold(tmp_path: Path) -> Path:
 
 
 def test_a_table_for_people(gold: Path) -> None:
-    done = run(gold, "--table", "--by", "publisher")
+    done = run(gold, "--table", "--by", "publisher", "--reader", "rules")
     assert done.exit_code == 0
     assert "reader rules: 1 document, 14 words" in done.stdout
     assert "content          2       2  100.0  100.0  100.0" in done.stdout

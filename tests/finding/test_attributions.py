@@ -108,7 +108,8 @@ def read(text: str) -> Annotations:
             media_type="text/plain",
             extractor="test",
             extractor_version="1",
-        )
+        ),
+        reader="rules",
     )
 
 

@@ -78,19 +78,19 @@ def case(tmp_path: Path) -> Path:
 def test_another_reader_reads_the_attributions_again_and_gives_what_it_gives_at_once(
     pile: Path, case: Path, tmp_path: Path, workers: int
 ) -> None:
-    read(pile, case)
+    read(pile, case, reader="rules")
     done = read(pile, case, reader="trained", workers=workers)
     assert (done.files_read, done.files_unchanged, done.reread, done.reader) == (0, 15, 14, "trained")
     read(pile, tmp_path / "fresh.case", reader="trained")
     assert export(case) == export(tmp_path / "fresh.case")
     read(pile, case, reader="rules")
-    read(pile, tmp_path / "rules.case")
+    read(pile, tmp_path / "rules.case", reader="rules")
     assert export(case) == export(tmp_path / "rules.case")
 
 
 def test_the_examples_read_again_are_the_examples_read_at_once(tmp_path: Path) -> None:
     examples = Path(__file__).parents[3] / "examples" / "marsa-zayn"
-    read(examples, tmp_path / "a.case")
+    read(examples, tmp_path / "a.case", reader="rules")
     read(examples, tmp_path / "a.case", reader="trained")
     read(examples, tmp_path / "b.case", reader="trained")
     assert export(tmp_path / "a.case") == export(tmp_path / "b.case")
@@ -124,8 +124,7 @@ def test_the_choice_is_kept_and_told(pile: Path, case: Path, install: Install) -
 
 
 def test_documents_outside_the_folder_are_read_by_the_new_reader_too(pile: Path, case: Path) -> None:
-    read(pile / "north", case)
-    n_north = read(pile / "north", case).documents
+    n_north = read(pile / "north", case, reader="rules").documents
     assert read(pile / "south", case, reader="trained").reread == n_north
 
 

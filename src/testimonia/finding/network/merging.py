@@ -11,7 +11,7 @@ contents the rules read alone. The weights of the calibration come with the netw
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +37,8 @@ _APART = frozenset((
     "scripture", "block quotation", "turn of a transcript", "bracketed speech", "quote, signed",
     "quote, then cited", "cited through",
 ))  # fmt: skip
+#: How far back, in tokens, the beginning of a content that overlaps another is looked for.
+_FARTHEST = 400
 _COMPLEMENTISER = "that"
 #: Words that say nothing by themselves: a content made of them only points elsewhere ("he said so").
 _EMPTY = (
@@ -48,6 +50,9 @@ _EMPTY = (
     )
 )
 
+_NOBODY = frozenset(("nobody", "none"))
+_FIRST = frozenset(("i", "we", "us", "me"))
+
 Stretch = tuple[int, int]
 
 
@@ -58,6 +63,24 @@ class Row:
     found: Found | None
     rule: Draft | None
     chance: float
+
+
+class _Contents:
+    """Contents kept so far, to be asked whether one of them holds the same words as another."""
+
+    def __init__(self, contents: list[list[Stretch]]) -> None:
+        self._known = sorted((content[0][0], content) for content in contents if content)
+        self._longest = max((content[-1][1] - start for start, content in self._known), default=0)
+        self._longest = min(self._longest, _FARTHEST)
+
+    def add(self, content: list[Stretch]) -> None:
+        insort(self._known, (content[0][0], content))
+        self._longest = max(self._longest, min(content[-1][1] - content[0][0], _FARTHEST))
+
+    def hold(self, content: list[Stretch]) -> bool:
+        lo = bisect_left(self._known, (content[0][0] - self._longest, []))
+        hi = bisect_left(self._known, (content[-1][1], []))
+        return any(_alike(content, rival) >= _SAME for _, rival in self._known[lo:hi])
 
 
 class Merger:
@@ -126,7 +149,7 @@ class Merger:
         return rows
 
     def _alike(self, one: Found, draft: Draft) -> float:
-        return _dice(_places(one.content), _places(map(self._tokens, draft.content)))
+        return _alike(one.content, [self._tokens(span) for span in draft.content])
 
     def _chance(self, one: Found | None, rule: Draft | None) -> float:
         """Return how likely a row is right, by logistic regression on what both say."""
@@ -142,23 +165,33 @@ class Merger:
         """Return rows without those of the network that are unlikely, or say what a likelier row says."""
         kept = [row for row in rows if row.rule is not None and (not self.news or self._believed(row))]
         cues = {at for row in kept if row.found is not None for at in range(*row.found.cue)}
-        said: dict[int, list[set[int]]] = {}
-        for row in kept:
-            self._enter(said, self._content(row))
-        alone = [row for row in rows if row.rule is None and row.chance >= self.least]
+        said = _Contents([self._content(row) for row in kept])
+        alone = [row for row in rows if row.rule is None and row.chance >= self.least and self._heard(row)]
         for row in sorted(alone, key=lambda row: -row.chance):
             found = row.found
             assert found is not None
-            places = _places(found.content)
-            rivals = {id(one): one for at in places for one in said.get(at, ())}
-            if any(at in cues for at in range(*found.cue)):
-                continue
-            if any(_dice(places, rival) >= _SAME for rival in rivals.values()):
+            if any(at in cues for at in range(*found.cue)) or said.hold(found.content):
                 continue
             cues.update(range(*found.cue))
-            self._enter(said, places)
+            said.add(found.content)
             kept.append(row)
         return kept
+
+    def _heard(self, row: Row) -> bool:
+        """Tell whether what the network alone has found is somebody's saying.
+
+        Nobody says what "nobody said". Outside news the writer's own assertions are left out, as by
+        the rules, and a passive whose subject is all that is said ("the letter was circulated").
+        """
+        found = row.found
+        assert found is not None
+        source = {self.doc.words[at] for piece in found.source for at in range(*piece)}
+        if source & _NOBODY:
+            return False
+        if self.news:
+            return True
+        own = bool(source & _FIRST) and self.inside[found.cue[0]] < 0
+        return not own and (bool(found.source) or any(lo >= found.cue[1] for lo, _ in found.content))
 
     def _believed(self, row: Row) -> bool:
         """Tell whether a row of the rules stands in news, where the network has read every cue too."""
@@ -166,14 +199,10 @@ class Merger:
         assert rule is not None
         return rule.parent is not None or rule.rule in _APART or row.chance >= self.least
 
-    def _content(self, row: Row) -> set[int]:
+    def _content(self, row: Row) -> list[Stretch]:
         if row.found is not None and self.news:
-            return _places(row.found.content)
-        return _places(map(self._tokens, row.rule.content)) if row.rule is not None else set()
-
-    def _enter(self, said: dict[int, list[set[int]]], places: set[int]) -> None:
-        for at in places:
-            said.setdefault(at, []).append(places)
+            return row.found.content
+        return [self._tokens(span) for span in row.rule.content] if row.rule is not None else []
 
     def made(self, row: Row) -> Draft:
         """Return the draft that a row becomes; what the network knows better is written into the rules'
@@ -225,12 +254,10 @@ class Merger:
             rule.extra_sources = [span(piece) for piece in found.source[1:]]
 
 
-def _places(pieces: object) -> set[int]:
-    return {at for lo, hi in pieces for at in range(lo, hi)}  # type: ignore[attr-defined]
-
-
-def _dice(ours: set[int], theirs: set[int]) -> float:
-    return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
+def _alike(ours: list[Stretch], theirs: list[Stretch]) -> float:
+    """Return the share of tokens in common (Dice) of two contents, each of stretches that lie apart."""
+    common = sum(max(0, min(b, d) - max(a, c)) for a, b in ours for c, d in theirs)
+    return 2 * common / max(1, sum(b - a for a, b in ours) + sum(d - c for c, d in theirs))
 
 
 def _odds(chance: float) -> float:

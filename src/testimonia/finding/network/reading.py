@@ -33,6 +33,8 @@ LONGEST, SHARED = 800, 240
 _BATCH = 6000
 _ROLE_BATCH = 8000
 _LONGEST_CUE = 8
+#: In no text is every other word a cue; of more candidates than one in so many tokens the rest is not read.
+_TOKENS_A_CUE = 6
 _MOST_PIECES = 8
 _KNOWN_TYPES = 60_000
 
@@ -263,7 +265,12 @@ def _candidates(chances: Floats, piece: _Piece, row: int, least: float) -> list[
     """Return the cues that a piece may hold; ``row`` is that of its first token."""
     out = []
     size = piece.end - piece.start
-    for first in np.nonzero(chances[:, 1] >= least)[0].tolist():
+    places = np.nonzero(chances[:, 1] >= least)[0]
+    most = 4 + size // _TOKENS_A_CUE
+    if len(places) > most:  # "said said said …": only the likeliest, so that memory stays in bounds
+        likeliest = np.argsort(-chances[places, 1], kind="stable")[:most]
+        places = np.sort(places[likeliest])
+    for first in places.tolist():
         if not piece.keep[0] <= piece.start + first < piece.keep[1]:
             continue
         end = first + 1

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from typing import Any
 
 from testimonia.finding.readers.protocol import Reader, ReaderError, ReaderMissing
@@ -14,8 +15,8 @@ from testimonia.model import Record
 
 #: The entry-point group by which other packages register readers.
 GROUP = "testimonia.readers"
-#: The reader of a case for which none was ever chosen.
-DEFAULT = "rules"
+#: The reader of a case for which none was ever chosen: the better one, where what it needs is installed.
+DEFAULT = "trained" if find_spec("numpy") is not None else "rules"
 
 # Name → module and class, loaded when it is asked for.
 _BUILT_IN = {
