@@ -14,6 +14,7 @@ from testimonia.case.values import pack, unpack
 from testimonia.language.folding import fold
 from testimonia.model import Record
 from testimonia.web.queries import actor
+from testimonia.web.queries.narrowing import Narrowed, facet_values
 
 ORDERS = {"mentions": "most often named", "name": "name, A to Z"}
 FACETS = {"kind": "Kind"}
@@ -107,13 +108,11 @@ def catalogue(case: Case, *, spelled: bool = False) -> Catalogue:
     )
 
 
-class Asked(Record, frozen=True):
+class Asked(Narrowed, frozen=True):
     """What the list is narrowed to."""
 
     q: str = ""
     order: str = "mentions"
-    wanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (msgspec copies it)
-    unwanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
     @property
     def narrowed(self) -> bool:
@@ -124,31 +123,19 @@ class Asked(Record, frozen=True):
         """Return it as the pairs of an address."""
         out = [("q", self.q)] if self.q else []
         out += [("order", self.order)] if self.order != "mentions" else []
-        out += [("kind", value) for value in self.wanted.get("kind", ())]
-        return out + [("not-kind", value) for value in self.unwanted.get("kind", ())]
-
-    def toggled(self, facet: str, value: str, *, unwanted: bool = False) -> list[tuple[str, str]]:
-        """Return the pairs with one value of a facet put in or taken out."""
-        key, other = (f"not-{facet}", facet) if unwanted else (facet, f"not-{facet}")
-        pairs = [pair for pair in self.pairs() if pair != (other, value)]
-        if (key, value) in pairs:
-            pairs.remove((key, value))
-        else:
-            pairs.append((key, value))
-        return pairs
+        return out + self.facet_pairs(("kind",))
 
 
 def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
     """Return what the pairs of an address ask for; what is not understood counts as not given."""
     plain = dict(pairs)
-    wanted = tuple(dict.fromkeys(value for key, value in pairs if key == "kind" and value))
-    unwanted = tuple(dict.fromkeys(value for key, value in pairs if key == "not-kind" and value))
+    wanted, unwanted = facet_values(pairs, ("kind",))
     order = plain.get("order", "")
     return Asked(
         q=plain.get("q", "").strip()[:500],
         order=order if order in ORDERS else "mentions",
-        wanted={"kind": wanted} if wanted else {},
-        unwanted={"kind": unwanted} if unwanted else {},
+        wanted=wanted,
+        unwanted=unwanted,
     )
 
 

@@ -20,6 +20,7 @@ from testimonia.case.values import from_json, unpack
 from testimonia.model import Decision, Record, Span, Spans
 from testimonia.web.queries.documents import DocumentLine, lines_of
 from testimonia.web.queries.excerpts import Piece, excerpt
+from testimonia.web.queries.narrowing import Narrowed, facet_values
 
 STATES = {  # key → (label, the condition on a check)
     "open": ("Open", "c.id NOT IN (SELECT target FROM verdicts)"),
@@ -40,13 +41,11 @@ _HAVING = {
 }
 
 
-class Asked(Record, frozen=True):
+class Asked(Narrowed, frozen=True):
     """What the list is narrowed to: one state, values of the facets wanted and unwanted."""
 
     state: str = "open"
     only: str = ""  # the id of one problem, shown whatever its state
-    wanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (msgspec copies it)
-    unwanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
     @property
     def narrowed(self) -> bool:
@@ -59,41 +58,23 @@ class Asked(Record, frozen=True):
         out = [("state", state)] if state != "open" else []
         if self.only:
             out.append(("only", self.only))
-        for facet in FACETS:
-            out += [(facet, value) for value in self.wanted.get(facet, ())]
-            out += [(f"not-{facet}", value) for value in self.unwanted.get(facet, ())]
-        return out
-
-    def toggled(self, facet: str, value: str, *, unwanted: bool = False) -> list[tuple[str, str]]:
-        """Return the pairs with one value of a facet put in or taken out."""
-        key, other = (f"not-{facet}", facet) if unwanted else (facet, f"not-{facet}")
-        pairs = [pair for pair in self.pairs() if pair != (other, value)]
-        if (key, value) in pairs:
-            pairs.remove((key, value))
-        else:
-            pairs.append((key, value))
-        return pairs
+        return out + self.facet_pairs(FACETS)
 
 
 def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
     """Return what the pairs of an address ask for; what is not understood counts as not given."""
     state, only = "open", ""
-    wanted: dict[str, list[str]] = defaultdict(list)
-    unwanted: dict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
         if key == "state" and value in STATES:
             state = value
         elif key == "only" and value.startswith("check:"):
             only = value
-        elif key in FACETS and value:
-            wanted[key].append(value)
-        elif key.startswith("not-") and key[4:] in FACETS and value:
-            unwanted[key[4:]].append(value)
+    wanted, unwanted = facet_values(pairs, FACETS)
     return Asked(
         state=state,
         only=only,
-        wanted={key: tuple(dict.fromkeys(values)) for key, values in wanted.items()},
-        unwanted={key: tuple(dict.fromkeys(values)) for key, values in unwanted.items()},
+        wanted=wanted,
+        unwanted=unwanted,
     )
 
 

@@ -19,6 +19,7 @@ from testimonia.case.search import search_expression
 from testimonia.case.values import pack, unpack
 from testimonia.language.folding import fold
 from testimonia.model import Record
+from testimonia.web.queries.narrowing import Narrowed, facet_values
 
 MOST_COUNTED = 10_000
 FACET_ROWS = 10
@@ -51,15 +52,13 @@ _HAVING = {
 _LARGE = ("kind", "class")  # facets of few values, each of many rows: tested row by row instead
 
 
-class Asked(Record, frozen=True):
+class Asked(Narrowed, frozen=True):
     """What the list is narrowed to. ``wanted`` and ``unwanted`` are values by facet."""
 
     q: str = ""
     since: str = ""
     until: str = ""
     order: str = "document"
-    wanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (msgspec copies it)
-    unwanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
     @property
     def narrowed(self) -> bool:
@@ -72,41 +71,20 @@ class Asked(Record, frozen=True):
             "order": self.order if self.order != "document" else ""
         }
         out = [(key, value) for key, value in (plain | changes).items() if value]
-        for facet in FACETS:
-            out += [(facet, value) for value in self.wanted.get(facet, ())]
-            out += [(f"not-{facet}", value) for value in self.unwanted.get(facet, ())]
-        return out
-
-    def toggled(self, facet: str, value: str, *, unwanted: bool = False) -> list[tuple[str, str]]:
-        """Return the pairs with one value of a facet put in or taken out."""
-        key = f"not-{facet}" if unwanted else facet
-        other = facet if unwanted else f"not-{facet}"
-        pairs = [pair for pair in self.pairs() if pair != (other, value)]
-        if (key, value) in pairs:
-            pairs.remove((key, value))
-        else:
-            pairs.append((key, value))
-        return pairs
+        return out + self.facet_pairs(FACETS)
 
 
 def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
     """Return what the pairs of an address ask for; what is not understood counts as not given."""
     plain: dict[str, str] = {}
-    wanted: dict[str, list[str]] = defaultdict(list)
-    unwanted: dict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
-        if not value:
-            continue
-        if key in FACETS:
-            wanted[key].append(value)
-        elif key.removeprefix("not-") in FACETS:
-            unwanted[key.removeprefix("not-")].append(value)
-        elif key in ("q", "since", "until") or (key == "order" and value in ORDERS):
+        if value and (key in ("q", "since", "until") or (key == "order" and value in ORDERS)):
             plain[key] = value.strip()
+    wanted, unwanted = facet_values(pairs, FACETS)
     return Asked(
         **plain,
-        wanted={key: tuple(dict.fromkeys(values)) for key, values in wanted.items()},
-        unwanted={key: tuple(dict.fromkeys(values)) for key, values in unwanted.items()},
+        wanted=wanted,
+        unwanted=unwanted,
     )
 
 

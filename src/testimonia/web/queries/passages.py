@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from testimonia.case import Case
 from testimonia.case.load import select
 from testimonia.model import Record
+from testimonia.web.queries.narrowing import Narrowed, facet_values
 from testimonia.writing.interchange import CONVENTIONAL
 from testimonia.writing.passim_jsonl import witnesses
 
@@ -72,13 +73,11 @@ _ORDER: dict[str, Callable[[Family], tuple[object, ...]]] = {
 }
 
 
-class Asked(Record, frozen=True):
+class Asked(Narrowed, frozen=True):
     """What the list is narrowed to: values by facet, a document (the beginning of its id), the order."""
 
     within: str = ""
     order: str = "spread"
-    wanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (msgspec copies it)
-    unwanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
     @property
     def narrowed(self) -> bool:
@@ -89,38 +88,18 @@ class Asked(Record, frozen=True):
         """Return it as the pairs of an address."""
         out = [("in", self.within)] if self.within else []
         out += [("order", self.order)] if self.order != "spread" else []
-        for facet in FACETS:
-            out += [(facet, value) for value in self.wanted.get(facet, ())]
-            out += [(f"not-{facet}", value) for value in self.unwanted.get(facet, ())]
-        return out
-
-    def toggled(self, facet: str, value: str, *, unwanted: bool = False) -> list[tuple[str, str]]:
-        """Return the pairs with one value of a facet put in or taken out."""
-        key, other = (f"not-{facet}", facet) if unwanted else (facet, f"not-{facet}")
-        pairs = [pair for pair in self.pairs() if pair != (other, value)]
-        if (key, value) in pairs:
-            pairs.remove((key, value))
-        else:
-            pairs.append((key, value))
-        return pairs
+        return out + self.facet_pairs(FACETS)
 
 
-def asked_by(pairs: Iterable[tuple[str, str]]) -> Asked:
+def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
     """Return what the pairs of an address ask for; what is not understood counts as not given."""
     plain: dict[str, str] = {}
-    chosen: dict[bool, dict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
     for key, value in pairs:
-        facet = key.removeprefix("not-")
-        if facet in FACETS and value:
-            chosen[facet == key][facet].append(value)
-        elif key == "in":
+        if key == "in":
             plain["within"] = value
         elif key == "order" and value in ORDERS:
             plain["order"] = value
-    wanted, unwanted = (
-        {facet: tuple(dict.fromkeys(values)) for facet, values in chosen[kind].items()}
-        for kind in (True, False)
-    )
+    wanted, unwanted = facet_values(pairs, FACETS)
     return Asked(**plain, wanted=wanted, unwanted=unwanted)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from testimonia.case import Case
 from testimonia.case.values import pack, unpack
 from testimonia.model import Record
+from testimonia.web.queries.narrowing import Narrowed, facet_values
 
 STATES = {  # key → (label, the condition on a row of the table)
     "kept": ("All but rejected", "{row}.id NOT IN (SELECT target FROM rejected)"),
@@ -46,13 +47,11 @@ _HAVING_VERDICT = (
 )
 
 
-class Asked(Record, frozen=True):
+class Asked(Narrowed, frozen=True):
     """What the list is narrowed to: a state, a part of a reference, values of the facets."""
 
     state: str = "kept"
     ref: str = ""
-    wanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (msgspec copies it)
-    unwanted: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
 
     @property
     def narrowed(self) -> bool:
@@ -65,41 +64,23 @@ class Asked(Record, frozen=True):
         out = [("state", state)] if state != "kept" else []
         if self.ref:
             out.append(("ref", self.ref))
-        for facet in FACETS:
-            out += [(facet, value) for value in self.wanted.get(facet, ())]
-            out += [(f"not-{facet}", value) for value in self.unwanted.get(facet, ())]
-        return out
-
-    def toggled(self, facet: str, value: str, *, unwanted: bool = False) -> list[tuple[str, str]]:
-        """Return the pairs with one value of a facet put in or taken out."""
-        key, other = (f"not-{facet}", facet) if unwanted else (facet, f"not-{facet}")
-        pairs = [pair for pair in self.pairs() if pair != (other, value)]
-        if (key, value) in pairs:
-            pairs.remove((key, value))
-        else:
-            pairs.append((key, value))
-        return pairs
+        return out + self.facet_pairs(FACETS)
 
 
 def asked_by(pairs: Sequence[tuple[str, str]]) -> Asked:
     """Return what the pairs of an address ask for; what is not understood counts as not given."""
     state, ref = "kept", ""
-    wanted: dict[str, list[str]] = defaultdict(list)
-    unwanted: dict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
         if key == "state" and value in STATES:
             state = value
         elif key == "ref":
             ref = value.strip()[:100]
-        elif key in FACETS and value:
-            wanted[key].append(value)
-        elif key.startswith("not-") and key[4:] in FACETS and value:
-            unwanted[key[4:]].append(value)
+    wanted, unwanted = facet_values(pairs, FACETS)
     return Asked(
         state=state,
         ref=ref,
-        wanted={key: tuple(dict.fromkeys(values)) for key, values in wanted.items()},
-        unwanted={key: tuple(dict.fromkeys(values)) for key, values in unwanted.items()},
+        wanted=wanted,
+        unwanted=unwanted,
     )
 
 
