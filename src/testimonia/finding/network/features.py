@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -52,9 +52,6 @@ FLAGS = (
     "content by rules, nested",
 )
 _AT = {name: number for number, name in enumerate(FLAGS)}
-_OF_QUOTATIONS = [
-    _AT[name] for name in ("quoted", "quoted twice", "first of a quotation", "first after a quotation")
-]
 #: Features of a type besides its embeddings: capital, all capitals, digit, mark.
 TYPE_FLAGS = 4
 
@@ -120,35 +117,6 @@ def flag(
     for draft in drafts:
         _mark_draft(doc, flags, draft, draft.parent is not None)
     return flags[:-1]
-
-
-def flag_inside(
-    doc: Doc, flags: Floats, regions: Sequence[tuple[int, int]], drafts: Iterable[tuple[Draft, bool]]
-) -> Floats:
-    """Return flags as they are for a reader of what stands inside contents, shape (tokens, flags).
-
-    ``regions`` are the token ranges of the contents, in order and apart from each other; each is shown as a
-    text of its own. ``drafts`` are what the rules read in them, with whether another of them holds it.
-    """
-    out = np.concatenate([flags, np.zeros((1, flags.shape[1]), np.float32)])
-    starts = [lo for lo, _ in regions]
-    for lo, hi in regions:
-        out[lo:hi, _OF_QUOTATIONS] = 0
-        out[lo:hi, _AT["cue by rules"] :] = 0
-        out[lo, [_AT["first of a sentence"], _AT["first of a paragraph"]]] = 1
-        out[hi - 1, _AT["last of a paragraph"]] = 1
-    ends: list[int] = []
-    for quotation in doc.quotations:
-        lo, hi = _tokens(doc, quotation.span)
-        at = bisect_right(starts, lo) - 1
-        if at >= 0 and hi <= regions[at][1]:
-            while ends and ends[-1] <= lo:
-                ends.pop()
-            _mark_quotation(doc, out, quotation, len(ends))
-            ends.append(hi)
-    for draft, nested in drafts:
-        _mark_draft(doc, out, draft, nested)
-    return out[:-1]
 
 
 def _tokens(doc: Doc, span: Span) -> tuple[int, int]:
