@@ -6,7 +6,7 @@ import pytest
 from web_clients import BASE, client_of
 
 from testimonia.case import open_case
-from testimonia.case.deciding import DecidedMeanwhile, decide, decide_alike, undo_batch
+from testimonia.case.deciding import DecidedMeanwhile, DecisionRefused, decide, decide_alike, undo_batch
 from testimonia.case.file import open_for_writing
 from testimonia.case.store import begin_source, finish_source, link_file, store_document
 from testimonia.model import Annotations, Attribution, Document, Metadata, annotation_id, document_id
@@ -184,6 +184,17 @@ def test_a_correction_of_many_is_taken_back_to_what_was_read(case_path, case):
         assert own.query(query) != before
         undo_batch(own, re.search(r"batch:\w+", made[0].value)[0], by="x")
         assert own.query(query) == before
+
+
+def test_rows_are_not_taken_back_alike_which_would_let_every_rejected_row_stand(case_path, case):
+    _, ids = of_a_kind(case)
+    with open_case(case_path, write=True) as own:
+        decide_alike(own, "reject", dict.fromkeys(ids, 0), by="x")
+        rejected, log = own.query("SELECT target FROM rejected"), own.query("SELECT id FROM decisions")
+        with pytest.raises(DecisionRefused, match="by their own ids"):
+            decide_alike(own, "undo", dict.fromkeys(ids), by="x")
+        assert own.query("SELECT target FROM rejected") == rejected
+        assert own.query("SELECT id FROM decisions") == log
 
 
 def test_the_command_line_takes_a_batch_back(case_path, case):

@@ -224,6 +224,10 @@ def _each(
             raise DecisionRefused("a spelling can be split from an actor only")
         _must_part(case.connection, target, values["text"])
         return [("split", read | {"text": values["text"]})]
+    if action == "undo":
+        raise DecisionRefused(
+            "decisions are taken back by their own ids", "testimonia list decisions shows them"
+        )
     for known in get_args(DecisionAction):
         if known == action:
             return [(known, read)]
