@@ -233,3 +233,16 @@ DESCRIBED = {
 @pytest.mark.parametrize(("text", "content", "speaker"), DESCRIBED.values(), ids=DESCRIBED)
 def test_described_speaker_is_whom_the_text_ties_to_the_words(text: str, content: str, speaker: str) -> None:
     assert {row.speaker for row in said(text) if row.content == content} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Orvanian Defence Minister said that the fleet will leave.", "Orvanian Defence Minister"),
+        ("They met. The Minister said that the matter is closed.", "Minister"),
+        ("They met. The minister said that the matter is closed.", "unnamed minister"),
+        ("A Minister said that the matter is closed.", "unnamed Minister"),
+    ],
+)
+def test_an_office_in_capitals_is_called_by_its_title(text: str, speaker: str) -> None:
+    assert said(text)[0].speaker == speaker

@@ -250,6 +250,9 @@ class Speakers:
             ]
             return [" ".join(body.split())], "named", "a body, by its description"
         end = self._end_of_description(begin, hi)
+        if words[lo] in _DEFINITE and lo < begin <= head < end and self._is_office(begin, head):
+            office = self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]]
+            return [" ".join(office.split())], "named", "an office, by its title"
         text = " ".join(self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]].split())
         if not text:
             return [UNSPECIFIED], "unspecified", "no source found"
@@ -258,6 +261,12 @@ class Speakers:
         if text[0].isupper() and words[begin] not in self.capitalised:
             text = text[0].lower() + text[1:]
         return ["unnamed " + text], "unnamed", "no name in the text"
+
+    def _is_office(self, begin: int, head: int) -> bool:
+        """Tell whether a description is a title in capitals ("the Foreign Minister", not "the minister")."""
+        at = self.doc.tokens[head][0]
+        title = any(m.form == "nominal" for m in self.names.around(at, at + 1))
+        return title and all(self.clauses.capital(word) for word in (begin, head))
 
     def _end_of_description(self, lo: int, hi: int) -> int:
         for at in range(lo + 1, hi):
