@@ -21,6 +21,7 @@ from testimonia.model import Decision, Record, Span, Spans
 from testimonia.web.queries.documents import DocumentLine, lines_of
 from testimonia.web.queries.excerpts import Piece, excerpt
 from testimonia.web.queries.narrowing import Narrowed, facet_values
+from testimonia.web.queries.paging import Slice, every_page, slice_of
 
 STATES = {  # key → (label, the condition on a check)
     "open": ("Open", "c.id NOT IN (SELECT target FROM verdicts)"),
@@ -92,18 +93,9 @@ def _where(asked: Asked, *, state: str | None = None) -> tuple[str, list[Any]]:
 Key = tuple[int, int]  # number of the document, number of the row
 
 
-class Slice(Record, frozen=True):
-    """A page of the list: ids in their order, and the keys before and after which the next pages stand."""
-
-    ids: tuple[str, ...] = ()
-    keys: tuple[Key, ...] = ()
-    earlier: bool = False
-    later: bool = False
-
-
 def page_of(
     case: Case, asked: Asked, *, size: int, after: Key | None = None, before: Key | None = None
-) -> Slice:
+) -> Slice[Key]:
     """Return the page that begins after a key, or ends before one."""
     condition, values = _where(asked)
     at, back = (after, False) if before is None else (before, True)
@@ -116,27 +108,12 @@ def page_of(
         f" ORDER BY c.document {way}, c.rowid {way} LIMIT ?",
         (*values, size + 1),
     ).fetchall()
-    more, rows = len(rows) > size, rows[:size]
-    if back:
-        rows.reverse()
-    return Slice(
-        ids=tuple(row[0] for row in rows),
-        keys=tuple((row[1], row[2]) for row in rows),
-        earlier=more if back else at is not None,
-        later=at is not None if back else more,
-    )
+    return slice_of(rows, lambda row: (row[1], row[2]), size=size, begun=at is not None, back=back)
 
 
 def every(case: Case, asked: Asked) -> Iterator[tuple[str, ...]]:
     """Yield the ids of the whole list, a few hundred at a time."""
-    after = None
-    while True:
-        found = page_of(case, asked, size=500, after=after)
-        if found.ids:
-            yield found.ids
-            after = found.keys[-1]
-        if not found.later:
-            return
+    yield from every_page(lambda size, after: page_of(case, asked, size=size, after=after))
 
 
 class Counts(Record, frozen=True):

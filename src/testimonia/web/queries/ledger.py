@@ -20,6 +20,7 @@ from testimonia.case.values import pack, unpack
 from testimonia.language.folding import fold
 from testimonia.model import Record
 from testimonia.web.queries.narrowing import Narrowed, facet_values
+from testimonia.web.queries.paging import Slice, every_page, slice_of
 
 MOST_COUNTED = 10_000
 FACET_ROWS = 10
@@ -136,18 +137,9 @@ def _where(case: Case, asked: Asked) -> tuple[str, list[Any]]:
 Key = tuple[str, int]  # value of the column the list is ordered by, number of the statement
 
 
-class Slice(Record, frozen=True):
-    """A page of the list: ids in their order, and the keys before and after which the next pages stand."""
-
-    ids: tuple[str, ...] = ()
-    keys: tuple[Key, ...] = ()
-    earlier: bool = False
-    later: bool = False
-
-
 def page_of(
     case: Case, asked: Asked, *, size: int, after: Key | None = None, before: Key | None = None
-) -> Slice:
+) -> Slice[Key]:
     """Return the page that begins after a key, or ends before one."""
     _, column, descending = ORDERS[asked.order]
     back = before is not None
@@ -164,14 +156,8 @@ def page_of(
         f" ORDER BY l.{column} {way}, l.attribution {way} LIMIT ?",
         (*values, size + 1),
     ).fetchall()
-    more, rows = len(rows) > size, rows[:size]
-    if back:
-        rows.reverse()
-    return Slice(
-        ids=tuple(row[0] for row in rows),
-        keys=tuple((str(unpack(row[1])), int(row[2])) for row in rows),
-        earlier=more if back else at is not None,
-        later=at is not None if back else more,
+    return slice_of(
+        rows, lambda row: (str(unpack(row[1])), int(row[2])), size=size, begun=at is not None, back=back
     )
 
 
@@ -189,14 +175,7 @@ def key_of(case: Case, asked: Asked, id: str) -> Key | None:
 
 def every(case: Case, asked: Asked) -> Iterator[tuple[str, ...]]:
     """Yield the ids of the whole list, a few hundred at a time."""
-    after = None
-    while True:
-        found = page_of(case, asked, size=500, after=after)
-        if found.ids:
-            yield found.ids
-            after = found.keys[-1]
-        if not found.later:
-            return
+    yield from every_page(lambda size, after: page_of(case, asked, size=size, after=after))
 
 
 class Counts(Record, frozen=True):

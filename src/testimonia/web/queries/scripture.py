@@ -16,6 +16,7 @@ from testimonia.case import Case
 from testimonia.case.values import pack, unpack
 from testimonia.model import Record
 from testimonia.web.queries.narrowing import Narrowed, facet_values
+from testimonia.web.queries.paging import Slice, every_page, slice_of
 
 STATES = {  # key → (label, the condition on a row of the table)
     "kept": ("All but rejected", "{row}.id NOT IN (SELECT target FROM rejected)"),
@@ -124,15 +125,6 @@ def _where(case: Case, asked: Asked, row: str) -> tuple[str, list[Any]]:
 Key = tuple[int, int]  # number of the document, number of the row
 
 
-class Slice(Record, frozen=True):
-    """A page of the list: ids in their order, and the keys before and after which the next pages stand."""
-
-    ids: tuple[str, ...] = ()
-    keys: tuple[Key, ...] = ()
-    earlier: bool = False
-    later: bool = False
-
-
 def page_of(
     case: Case,
     asked: Asked,
@@ -141,7 +133,7 @@ def page_of(
     after: Key | None = None,
     before: Key | None = None,
     joined: bool = True,
-) -> Slice:
+) -> Slice[Key]:
     """Return the page that begins after a key, or ends before one.
 
     ``joined`` leaves out the second of two sides that stand together; without it every side has its place.
@@ -164,27 +156,12 @@ def page_of(
         f" WHERE ?1 IS NOT NULL AND {condition} ORDER BY s.document {way}, s.rowid {way} LIMIT ?",
         (json.dumps(_corrected(case)), *values, size + 1),
     ).fetchall()
-    more, rows = len(rows) > size, rows[:size]
-    if back:
-        rows.reverse()
-    return Slice(
-        ids=tuple(row[0] for row in rows),
-        keys=tuple((row[1], row[2]) for row in rows),
-        earlier=more if back else at is not None,
-        later=at is not None if back else more,
-    )
+    return slice_of(rows, lambda row: (row[1], row[2]), size=size, begun=at is not None, back=back)
 
 
 def every(case: Case, asked: Asked) -> Iterator[tuple[str, ...]]:
     """Yield the ids of all sides in the list, a few hundred at a time."""
-    after = None
-    while True:
-        found = page_of(case, asked, size=500, after=after, joined=False)
-        if found.ids:
-            yield found.ids
-            after = found.keys[-1]
-        if not found.later:
-            return
+    yield from every_page(lambda size, after: page_of(case, asked, size=size, after=after, joined=False))
 
 
 class Counts(Record, frozen=True):

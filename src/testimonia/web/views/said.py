@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
-from starlette.routing import BaseRoute, Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute
 
-from testimonia.case import Case, open_case
+from testimonia.case import Case
+from testimonia.web.downloads import downloads
 from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import ledger
 from testimonia.web.queries.statements import Statement, statements
-from testimonia.writing.csv import safe_cell
 
 PAGE = 50
 COLUMNS = (
@@ -27,11 +24,7 @@ COLUMNS = (
 
 def routes() -> list[BaseRoute]:
     """Return the routes of this view."""
-    return [
-        page("/said", index, "said"),
-        Route("/said.csv", _download(_csv, "text/csv", "said.csv"), methods=["GET"]),
-        Route("/said.jsonl", _download(_jsonl, "application/jsonl", "said.jsonl"), methods=["GET"]),
-    ]
+    return [page("/said", index, "said"), *downloads("/said", COLUMNS, _rows)]
 
 
 def index(request: Request, case: Case) -> Response:
@@ -101,51 +94,7 @@ def record(said: Statement) -> dict[str, Any]:
     }
 
 
-def _rows(case: Case, asked: ledger.Asked) -> Iterator[dict[str, Any]]:
-    for ids in ledger.every(case, asked):
+def _rows(request: Request, case: Case) -> Iterator[dict[str, Any]]:
+    for ids in ledger.every(case, ledger.asked_by(request.query_params.multi_items())):
         for said in statements(case, ids):
             yield record(said)
-
-
-def _csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(
-            safe_cell("; ".join(value) if isinstance(value, list) else "" if value is None else str(value))
-            for value in (row[column] for column in COLUMNS)
-        )
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-    yield out.getvalue()
-
-
-def _jsonl(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
-    for row in rows:
-        yield json.dumps(row, ensure_ascii=False) + "\n"
-
-
-def _download(
-    write: Callable[[Iterator[dict[str, Any]]], Iterator[str]], media_type: str, name: str
-) -> Callable[[Request], Response]:
-    """Return the endpoint that streams what is seen, the whole list and not its page only."""
-
-    def endpoint(request: Request) -> Response:
-        asked = ledger.asked_by(request.query_params.multi_items())
-        path = site_of(request).path
-
-        def body() -> Iterator[bytes]:
-            # Each step of a stream may run in another thread; SQLite is asked in one at a time all the same.
-            with open_case(path, any_thread=True) as case:
-                for text in write(_rows(case, asked)):
-                    yield text.encode("utf-8", "replace")
-
-        return StreamingResponse(
-            body(),
-            media_type=f"{media_type}; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-    return endpoint
