@@ -20,15 +20,13 @@ import corpus
 import export
 import numpy as np
 
-from testimonia.finding import attributions, citations, mentions, metadata, scripture, times
+from testimonia.finding import attributions, scripture
 from testimonia.finding.attributing.chains import nest
 from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
 from testimonia.finding.network.features import Floats
-from testimonia.finding.network.merging import Merger, Row
+from testimonia.finding.network.merging import Merger, Row, odds
 from testimonia.finding.network.reading import Network
 from testimonia.finding.network.weights import Weights
-from testimonia.language.doc import Doc
-from testimonia.model import Document, document_id
 
 #: Of the network alone, outside news, half of its odds are believed.
 OTHER: dict[str, Any] = {"network": [-0.5, 0.5, 0.0], "both": [0.0, 0.3, 0.8]}
@@ -38,25 +36,11 @@ Ranges = set[int]
 Judged = tuple[str, float, float, float, int]
 
 
-def odds(chance: float) -> float:
-    """Return the log odds of a chance, cut off at one in a thousand."""
-    chance = min(max(chance, 0.001), 0.999)
-    return float(np.log(chance / (1 - chance)))
-
-
 def judged(network: Network, row: dict[str, Any]) -> tuple[list[Judged], int]:
     """Return the rows of one document, each with its odds and whether it is right, and how many there
     should be."""
     text = row["text"]
-    document = Document(
-        id=document_id(text), name="held.txt", path="held.txt", text=text, raw_sha256="", raw_bytes=0,
-        media_type="text/plain", extractor="training", extractor_version="1",
-    )  # fmt: skip
-    doc = Doc.of(document)
-    printed = times.find_printed(doc)
-    about = metadata.find(doc, document, printed)
-    cited = citations.find(doc, printed)
-    named = mentions.find(doc, cited, times.find(doc, printed, about, cited))
+    doc, cited, named = corpus.layers(text)
     structures = attributions.Structures(doc, cited, named)
     rules = structures.drafts(scripture.find(doc))
     nest(rules)

@@ -21,7 +21,7 @@ import numpy as np
 from testimonia.finding import attributions, citations, mentions, metadata, scripture, times
 from testimonia.finding.network.features import Floats, Ints, flag
 from testimonia.language.doc import Doc
-from testimonia.model import Document, Span, document_id
+from testimonia.model import Citation, Document, Mention, Span, document_id
 
 O_TAG, B_CUE, I_CUE = 0, 1, 2
 B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = 1, 2, 3, 4
@@ -70,8 +70,8 @@ def parted(rows: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[d
     )
 
 
-def prepare(text: str) -> tuple[Doc, Floats]:
-    """Return a document and its flags, as the reader will see them."""
+def layers(text: str) -> tuple[Doc, list[Citation], list[Mention]]:
+    """Return a document with the citations and names that its attributions are read beside."""
     document = Document(
         id=document_id(text),
         name="train.txt",
@@ -88,6 +88,12 @@ def prepare(text: str) -> tuple[Doc, Floats]:
     about = metadata.find(doc, document, printed)
     cited = citations.find(doc, printed)
     named = mentions.find(doc, cited, times.find(doc, printed, about, cited))
+    return doc, cited, named
+
+
+def prepare(text: str) -> tuple[Doc, Floats]:
+    """Return a document and its flags, as the reader will see them."""
+    doc, cited, named = layers(text)
     drafts = attributions.read_drafts(doc, cited, scripture.find(doc), named)
     return doc, flag(doc, drafts, named, cited)
 

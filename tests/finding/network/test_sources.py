@@ -22,7 +22,7 @@ def _settled(text: str, source: str, cue: str, content: str) -> tuple[list[str],
     def tokens(words: str) -> list[tuple[int, int]]:
         return [doc.token_range((text.index(words), text.index(words) + len(words)))] if words else []
 
-    sources = Sources(Clauses(doc, frozenset()), [doc.token_range(span) for span in doc.sentences])
+    sources = Sources(doc, Clauses(doc, frozenset()))
     found = sources.settle(Found(tokens(cue)[0], tokens(source), tokens(content), 0.9))
     spoken = [[text[slice(*doc.span_of(piece))] for piece in part] for part in (found.source, found.content)]
     return spoken[0], spoken[1]

@@ -39,12 +39,7 @@ WHERE action IN ('accept', 'reject', 'correct') AND id NOT IN (SELECT id FROM un
                     AND later.id NOT IN (SELECT id FROM undone));
 
 CREATE VIEW rejected AS
-SELECT target FROM decisions AS d
-WHERE action = 'reject' AND id NOT IN (SELECT id FROM undone)
-  AND NOT EXISTS (SELECT 1 FROM decisions AS later
-                  WHERE later.target = d.target AND later.number > d.number
-                    AND later.action IN ('accept', 'reject', 'correct')
-                    AND later.id NOT IN (SELECT id FROM undone));
+SELECT target FROM verdicts WHERE verdict = 'reject';
 
 CREATE VIEW said AS
 SELECT

@@ -21,7 +21,7 @@ from testimonia.finding.network.features import flag
 from testimonia.finding.network.reading import Found, Network
 from testimonia.finding.network.sources import Sources
 from testimonia.language.doc import Doc
-from testimonia.model import Citation, Mention, Span
+from testimonia.model import Citation, Mention
 
 #: The least chance of a first cue token, by the tagger, from which a candidate is read.
 LEAST = 0.08
@@ -96,7 +96,7 @@ class Merger:
         card = network.weights.card
         self.weights = card.get("calibration", {}).get("news" if self.news else "other", {})
         self.least = card.get("thresholds", {}).get("news" if self.news else "other", 0.5)
-        self.sources = Sources(clauses, [self._tokens(sentence) for sentence in doc.sentences])
+        self.sources = Sources(doc, clauses)
 
     def read(
         self, rules: list[Draft], mentions: list[Mention], citations: list[Citation]
@@ -114,7 +114,7 @@ class Merger:
         """Return all that either has found, in pairs where both have, before anything is left out."""
         words = [self.doc.text[start:end] for start, end in self.doc.tokens]
         flags = flag(self.doc, rules, mentions, citations)
-        paragraphs = [self._tokens((p.start, p.end)) for p in self.doc.paragraphs]
+        paragraphs = [self.doc.token_range((p.start, p.end)) for p in self.doc.paragraphs]
         found = self.network.read(words, flags, [(lo, hi) for lo, hi in paragraphs if lo < hi], LEAST)
         return self._paired([self.sources.settle(one) for one in found if self._says(one)], rules)
 
@@ -126,16 +126,13 @@ class Merger:
             for at in range(*piece)
         )
 
-    def _tokens(self, span: Span) -> Stretch:
-        return bisect_left(self.doc.starts, span[0]), bisect_left(self.doc.starts, span[1])
-
     def _paired(self, found: list[Found], rules: list[Draft]) -> list[Row]:
         """Return all rows: what the network found with the rules' draft of its cue, and the drafts left
         over."""
         by_token: dict[int, list[Draft]] = {}
         for draft in rules:
             for span in draft.cue:
-                for at in range(*self._tokens(span)):
+                for at in range(*self.doc.token_range(span)):
                     by_token.setdefault(at, []).append(draft)
         rows: list[Row] = []
         taken: set[int] = set()
@@ -149,17 +146,17 @@ class Merger:
         return rows
 
     def _alike(self, one: Found, draft: Draft) -> float:
-        return _alike(one.content, [self._tokens(span) for span in draft.content])
+        return _alike(one.content, [self.doc.token_range(span) for span in draft.content])
 
     def _chance(self, one: Found | None, rule: Draft | None) -> float:
         """Return how likely a row is right, by logistic regression on what both say."""
         if rule is not None and (one is None or rule.rule in _APART or not rule.cue):
             return CONFIDENCE[rule.rule]
         bias, by_network, by_rule = self.weights.get("both" if rule else "network", (0.0, 1.0, 0.0))
-        odds = bias + by_network * _odds(one.chance) if one is not None else bias
+        total = bias + by_network * odds(one.chance) if one is not None else bias
         if rule is not None:
-            odds += by_rule * _odds(CONFIDENCE[rule.rule])
-        return 1 / (1 + math.exp(-odds))
+            total += by_rule * odds(CONFIDENCE[rule.rule])
+        return 1 / (1 + math.exp(-total))
 
     def kept(self, rows: list[Row]) -> list[Row]:
         """Return rows without those of the network that are unlikely, or say what a likelier row says."""
@@ -202,7 +199,7 @@ class Merger:
     def _content(self, row: Row) -> list[Stretch]:
         if row.found is not None and self.news:
             return row.found.content
-        return [self._tokens(span) for span in row.rule.content] if row.rule is not None else []
+        return [self.doc.token_range(span) for span in row.rule.content] if row.rule is not None else []
 
     def made(self, row: Row) -> Draft:
         """Return the draft that a row becomes; what the network knows better is written into the rules'
@@ -260,6 +257,7 @@ def _alike(ours: list[Stretch], theirs: list[Stretch]) -> float:
     return 2 * common / max(1, sum(b - a for a, b in ours) + sum(d - c for c, d in theirs))
 
 
-def _odds(chance: float) -> float:
+def odds(chance: float) -> float:
+    """Return the log odds of a chance, cut off at one in a thousand."""
     chance = min(max(chance, 0.001), 0.999)
     return math.log(chance / (1 - chance))

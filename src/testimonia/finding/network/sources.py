@@ -14,6 +14,7 @@ from dataclasses import replace
 from testimonia.finding.attributing.clauses import AUXILIARIES, Clauses
 from testimonia.finding.attributing.cues import verb_forms
 from testimonia.finding.network.reading import Found
+from testimonia.language.doc import Doc
 
 _BE = frozenset("is are was were be been being am 's 're 'm s re".split())
 _RAISING = frozenset("seem seems seemed appear appears appeared".split())
@@ -34,10 +35,10 @@ Stretch = tuple[int, int]
 class Sources:
     """Settles the sources of what the network found in one document."""
 
-    def __init__(self, clauses: Clauses, sentences: list[Stretch]) -> None:
+    def __init__(self, doc: Doc, clauses: Clauses) -> None:
+        self.doc = doc
         self.clauses = clauses
-        self.words = clauses.words
-        self.sentences = sentences
+        self.words = doc.words
         self.verbs = verb_forms()
 
     def settle(self, found: Found) -> Found:
@@ -103,7 +104,5 @@ class Sources:
         return self.clauses.main_subject(lo, first)
 
     def _sentence(self, at: int) -> int:
-        for lo, hi in self.sentences:
-            if lo <= at < hi:
-                return lo
-        return at
+        sentence = self.doc.sentence_at(self.doc.tokens[at][0])
+        return self.doc.token_range(sentence)[0] if sentence is not None else at

@@ -10,11 +10,15 @@ import contextlib
 import os
 from collections.abc import Iterator
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from testimonia.finding import attributions
 from testimonia.finding.readers.protocol import Context, ReaderMissing
 from testimonia.language.doc import Doc
 from testimonia.model import Attribution
+
+if TYPE_CHECKING:
+    from testimonia.finding.network.reading import Network
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
@@ -27,13 +31,7 @@ class Rules:
 
     def read(self, doc: Doc, context: Context) -> list[Attribution]:
         """Return the attributions of a document."""
-        return attributions.find(
-            doc,
-            context.metadata,
-            list(context.citations),
-            list(context.scripture),
-            list(context.mentions),
-        )
+        return _read(doc, context)
 
 
 class Trained:
@@ -56,14 +54,18 @@ class Trained:
 
     def read(self, doc: Doc, context: Context) -> list[Attribution]:
         """Return the attributions of a document."""
-        return attributions.find(
-            doc,
-            context.metadata,
-            list(context.citations),
-            list(context.scripture),
-            list(context.mentions),
-            self._network,
-        )
+        return _read(doc, context, self._network)
+
+
+def _read(doc: Doc, context: Context, network: Network | None = None) -> list[Attribution]:
+    return attributions.find(
+        doc,
+        context.metadata,
+        list(context.citations),
+        list(context.scripture),
+        list(context.mentions),
+        network,
+    )
 
 
 @contextlib.contextmanager
