@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import jinja2
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from testimonia import __version__
 from testimonia.case import Case, open_case
-from testimonia.web import shown
+from testimonia.web.addresses import WorkbenchAddresses
 from testimonia.web.cache import Cache
+from testimonia.web.templating import environment
 
 MOST_FIELDS = 1_000
 Page = Callable[[Request, Case], Response]
@@ -103,27 +102,15 @@ def whole(request: Request, name: str, default: int = 0, *, most: int = 2**53) -
     return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 18 else default
 
 
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(shown.FILTERS)
-    environment.globals["version"] = __version__
-    return environment
-
-
-_TEMPLATES = _environment()
+_TEMPLATES = environment()
+_ADDRESSES = WorkbenchAddresses()
 
 
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page made from a template.
 
-    Every template has ``request``, ``site``, ``token``, ``navigation``, ``here`` (the key of the view) and
-    ``fragment``.
+    Every template has ``request``, ``site``, ``token``, ``navigation``, ``here`` (the key of the view),
+    ``fragment`` and ``to`` (see :mod:`.addresses`).
     """
     from testimonia.web.views import VIEWS
 
@@ -136,6 +123,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "request": request,
         "site": site,
         "token": site.token,
+        "to": _ADDRESSES,
     } | values
     html = _TEMPLATES.get_template(template).render(values)
     return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)

@@ -14,9 +14,9 @@ from testimonia import __version__
 from testimonia.case import Case
 from testimonia.case.load import select
 from testimonia.model import Record
+from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.cards import Card, card_of
 from testimonia.web.queries.documents import DocumentLine, find_document
-from testimonia.web.queries.reader import anchor
 from testimonia.web.shown import day, doc_url
 
 _TYPES = {

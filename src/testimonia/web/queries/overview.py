@@ -25,14 +25,15 @@ class Bin(Record, frozen=True):
 
 
 class Concern(Record, frozen=True):
-    """Something that needs attention: how often, in words, and the pairs of the address of its rows."""
+    """Something that needs attention: how often, in words; the list of its rows and what narrows it."""
 
     count: int
     noun: str
     plural: str
     about: str
-    path: str
+    view: str
     pairs: tuple[tuple[str, str], ...] = ()
+    part: str = ""
 
 
 class Overview(Record, frozen=True):
@@ -144,7 +145,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             noun="undated document",
             plural="undated documents",
             about="neither printed nor to be inferred",
-            path="/documents",
+            view="documents",
             pairs=(("only", "undated"),),
         ),
         Concern(
@@ -152,7 +153,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             noun="statement by the nameless",
             plural="statements by the nameless",
             about="“residents”, “a source”, “observers”",
-            path="/said",
+            view="said",
             pairs=(("class", "unnamed"),),
         ),
         Concern(
@@ -160,7 +161,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             noun="statement by nobody in particular",
             plural="statements by nobody in particular",
             about="“it was reported that”",
-            path="/said",
+            view="said",
             pairs=(("class", "unspecified"),),
         ),
         Concern(
@@ -168,7 +169,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             noun="doubtful date",
             plural="doubtful dates",
             about="impossible, contradicted or open",
-            path="/documents",
+            view="documents",
             pairs=(("only", "doubtful"),),
         ),
         Concern(
@@ -179,7 +180,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             noun="quotation of scripture that departs from its text",
             plural="quotations of scripture that depart from their text",
             about="other words, or another reference",
-            path="/s",
+            view="scripture",
             pairs=(("state", "open"), ("verdict", "corrupted"), ("verdict", "wrong_reference")),
         ),
         Concern(
@@ -187,7 +188,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             noun="pair of copies that differ in sense",
             plural="pairs of copies that differ in sense",
             about="a number, a name, a negation",
-            path="/documents",
+            view="documents",
             pairs=(("only", "copies"),),
         ),
         Concern(
@@ -195,14 +196,15 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             noun="file that could not be read",
             plural="files that could not be read",
             about="with reason and remedy",
-            path="/documents#unread",
+            view="documents",
+            part="unread",
         ),
         Concern(
             count=one("SELECT count(DISTINCT document) FROM faults"),
             noun="document not analysed whole",
             plural="documents not analysed whole",
             about="some rows were refused",
-            path="/documents",
+            view="documents",
             pairs=(("only", "failed"),),
         ),
     ]
@@ -218,7 +220,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
                 noun=f"check: {label}",
                 plural=f"checks: {label}",
                 about="",
-                path="/checks",
+                view="checks",
                 pairs=(("kind", kind),),
             )
         )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from testimonia.case import Case
 from testimonia.model import Annotations, Attribution, Passage, Record, Span
+from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.documents import DocumentLine
 from testimonia.web.queries.statements import Step, chain
 from testimonia.writing.report.marks import Mark, Pieces, is_arabic, lines
@@ -28,22 +29,6 @@ LAYERS = {
     "verse": "Scripture",
     "copy": "Recycled",
 }
-# The letter that stands for a layer in the anchors of a page: ``a0f3a…`` is attribution:0f3a….
-LETTERS = {
-    "attribution": "a",
-    "citation": "c",
-    "time": "t",
-    "scripture": "s",
-    "check": "k",
-    "mention": "m",
-    "passage": "p",
-}
-
-
-def anchor(id: str) -> str:
-    """Return the anchor of a row on the page of its document; a later run gives the same."""
-    layer, _, digits = id.partition(":")
-    return LETTERS.get(layer, "x") + digits
 
 
 class Beside(Record, frozen=True):

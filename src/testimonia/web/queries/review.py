@@ -16,8 +16,8 @@ from testimonia.case import Case
 from testimonia.case.load import load_text, select
 from testimonia.case.values import pack, unpack
 from testimonia.model import Record, Span
+from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.cards import Card, card_of
-from testimonia.web.queries.reader import LETTERS
 from testimonia.writing.report.marks import Mark, Pieces
 
 LAYERS = {"attribution": "Statements", "citation": "Citations", "time": "Dates", "scripture": "Scripture"}
@@ -76,12 +76,6 @@ class Queue(Record, frozen=True):
 
     readings: tuple[Reading, ...]
     later: Key | None
-
-
-def anchor(id: str) -> str:
-    """Return the anchor of a reading: a letter and the hexadecimal digits of its id."""
-    layer, _, digits = id.partition(":")
-    return LETTERS.get(layer, "x") + digits
 
 
 def queue(case: Case, asked: Asked, *, size: int, after: Key | None = None) -> Queue:

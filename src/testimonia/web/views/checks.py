@@ -16,7 +16,7 @@ from testimonia.case.decisions import layer_of
 from testimonia.web.downloads import downloads
 from testimonia.web.pages import Form, decider, page, post, render, site_of, whole
 from testimonia.web.queries import checks
-from testimonia.web.queries.reader import anchor
+from testimonia.web.queries.anchors import anchor
 from testimonia.web.shown import query
 
 PAGE = 40

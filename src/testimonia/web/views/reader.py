@@ -16,6 +16,7 @@ from testimonia.case.load import select
 from testimonia.model import Span
 from testimonia.web.pages import page, render, whole
 from testimonia.web.queries import ledger, reader
+from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.cards import card_of
 from testimonia.web.queries.documents import DocumentLine, find_document, lines_of
 from testimonia.web.queries.statements import statements
@@ -189,5 +190,5 @@ def _neighbours(request: Request, case: Case) -> dict[str, str] | None:
     for name, ids in (("previous", earlier), ("next", later)):
         for said in statements(case, ids):
             pairs = [("card", said.row.id), ("in", query(asked.pairs()))]
-            out[name] = f"{doc_url(said.document.id)}?{query(pairs)}#{reader.anchor(said.row.id)}"
+            out[name] = f"{doc_url(said.document.id)}?{query(pairs)}#{anchor(said.row.id)}"
     return out

@@ -14,9 +14,9 @@ from testimonia.case import Case
 from testimonia.web.downloads import downloads
 from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import quotations, scripture
+from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.cards import card_of
 from testimonia.web.queries.excerpts import excerpt
-from testimonia.web.queries.reader import anchor
 from testimonia.writing.quotation import direction
 
 PAGE = 30
