@@ -57,8 +57,10 @@ def find(doc: Doc, library: Library | None = None) -> list[Scripture]:
     """
     text = doc.text
     printed = find_references(text)
-    cues = outside(announcements(text), printed)
-    found = find_ornate(text) + find_announced(text, cues) + find_referenced(text, printed)
+    ornate = find_ornate(text)
+    cues = outside(announcements(text), [r.span for r in printed])
+    cues = outside(cues, [f.span for f in ornate])
+    found = ornate + find_announced(text, cues) + find_referenced(text, printed)
     found = behind_cues(text, cut_references(text, found, printed), cues)
     found = without_frames(text, merge(text, found))
     arabic = has_arabic(text)

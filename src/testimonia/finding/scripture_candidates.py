@@ -53,13 +53,16 @@ def find_ornate(text: str) -> list[Found]:
     return out
 
 
-def outside(cues: list[tuple[Span, Work]], printed: list[Reference]) -> list[tuple[Span, Work]]:
-    """Return the announcing words that are no part of a printed reference, as "the verse" may be."""
-    starts = [r.span[0] for r in printed]
+def outside(cues: list[tuple[Span, Work]], spans: list[Span]) -> list[tuple[Span, Work]]:
+    """Return the announcing words that are no part of a printed reference or of a quotation.
+
+    "the verse" may be part of a reference, القرآن of a verse. ``spans`` are in text order and apart.
+    """
+    starts = [start for start, _ in spans]
     out = []
     for cue, work in cues:
         near = bisect_right(starts, cue[0]) - 1
-        if near < 0 or printed[near].span[1] < cue[1]:
+        if near < 0 or spans[near][1] < cue[1]:
             out.append((cue, work))
     return out
 

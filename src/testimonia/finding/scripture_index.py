@@ -125,6 +125,11 @@ class ArabicIndex:
         return out
 
     @cached_property
+    def verse_starts(self) -> frozenset[int]:
+        """Positions at which a verse begins, and the one behind the last word."""
+        return frozenset(self.starts)
+
+    @cached_property
     def occurrences(self) -> dict[int, list[int]]:
         """Positions of every word by its number."""
         out: dict[int, list[int]] = {}

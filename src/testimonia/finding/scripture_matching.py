@@ -18,11 +18,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat, zip_longest
+from typing import NamedTuple
+
+import msgspec
 
 from testimonia.finding.scripture_alignment import alike
 from testimonia.finding.scripture_everyday import without_turns
 from testimonia.finding.scripture_folding import has_arabic, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex, everyday
+from testimonia.finding.scripture_parting import parts_quotations
 from testimonia.model import Record, Span
 
 GAP = 4
@@ -31,13 +35,17 @@ _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t\r\xa0]*\n)){1,65536}")
 
 
 class Match(Record, frozen=True):
-    """A stretch that stands in the Qur'an at ``position``; ``size`` words agree, telling ``bits``."""
+    """A stretch that stands in the Qur'an at ``position``; ``size`` words agree, telling ``bits``.
+
+    ``everyday``: nothing but a turn of speech. ``whole``: verses from end to end in a row with others.
+    """
 
     span: Span
     position: int
     size: int
     bits: float
     everyday: bool = False
+    whole: bool = False
 
 
 class _Anchor(Record, frozen=True):
@@ -66,20 +74,85 @@ def find_matches(text: str, index: ArabicIndex, claims: Sequence[Span] = ()) -> 
         numbers = list(map(index.vocabulary.get, found, repeat(-1)))
         least = 0.0 if _speaks(claims, start, end) else ENOUGH
         every = list(_chains(_anchors(numbers, index), index))
-        places: list[tuple[str, int, int]] = []
+        block: _Block | None = None
         taken = 0
         for chain, behind in zip_longest(every, every[1:]):
-            bits, custom = _told(chain, found, index, least)
-            if bits >= least:
-                places = places or words_at(text, start, end)
-                if len(places) != len(found):
+            told = _told(chain, found, index, least)
+            if told[0] >= least:
+                block = block or _Block(words_at(text, start, end), found, numbers)
+                if len(block.places) != len(found):
                     break
-                room = _room(text, places, chain, taken, behind[0].at if behind else len(numbers))
-                chain = _reached(chain, numbers, index, bits, room)
-                chain = _with_garbled(chain, found, index, bits, room)
-                _keep(out, _match(text, chain, places, bits, custom))
-            taken = chain[-1].at + chain[-1].size
+                room = taken, behind[0].at if behind else len(numbers)
+                for match, last in _grown(text, block, chain, told, room, index):
+                    _keep(out, match)
+                    taken = last
+            else:
+                taken = chain[-1].at + chain[-1].size
     return out
+
+
+class _Block(NamedTuple):
+    """The words of a block: their places in the text, folded, and as numbers of the index."""
+
+    places: list[tuple[str, int, int]]
+    found: list[str]
+    numbers: list[int]
+
+
+def _grown(
+    text: str, block: _Block, chain: list[_Anchor], told: tuple[float, bool], room: Span, index: ArabicIndex
+) -> Iterator[tuple[Match, int]]:
+    """Yield the matches of a chain, one for each quotation it goes through, and the word behind each."""
+    pieces = _apart(text, block.places, chain)
+    for number, piece in enumerate(pieces):
+        bits, custom = told if len(pieces) == 1 else _told(piece, block.found, index, 0.0)
+        whole = len(pieces) > 1 and _is_whole(piece, index)
+        if whole and not told[1]:
+            bits, custom = told
+        elif sum(a.size for a in piece) < 3:
+            continue
+        low = room[0] if number == 0 else pieces[number - 1][-1].at + pieces[number - 1][-1].size
+        high = room[1] if number + 1 == len(pieces) else pieces[number + 1][0].at
+        low, high = _room(text, block.places, piece, low, high)
+        piece = _reached(piece, block.numbers, index, bits, (low, high))
+        piece = _with_last(text, block, piece, index, bits, (low, high))
+        piece = _with_garbled(piece, block.found, index, bits, (low, high))
+        match = _match(text, piece, block.places, bits, custom)
+        yield (msgspec.structs.replace(match, whole=True) if whole else match), piece[-1].at + piece[-1].size
+
+
+def _apart(text: str, places: list[tuple[str, int, int]], chain: list[_Anchor]) -> list[list[_Anchor]]:
+    """Return a chain cut where one quotation ends and the next begins."""
+    pieces: list[list[_Anchor]] = [[]]
+    for anchor in chain:
+        before = pieces[-1][-1] if pieces[-1] else None
+        if before and parts_quotations(text, places[before.at + before.size - 1][2], places[anchor.at][1]):
+            pieces.append([])
+        begin = 0
+        for k in range(1, anchor.size):
+            at = anchor.at + k
+            if places[at][1] - places[at - 1][2] > 1 and parts_quotations(
+                text, places[at - 1][2], places[at][1]
+            ):
+                pieces[-1].append(_part(anchor, begin, k))
+                pieces.append([])
+                begin = k
+        pieces[-1].append(_part(anchor, begin, anchor.size) if begin else anchor)
+    return pieces
+
+
+def _part(anchor: _Anchor, begin: int, end: int) -> _Anchor:
+    return _Anchor(at=anchor.at + begin, size=end - begin, positions=(anchor.positions[0] + begin,))
+
+
+def _is_whole(piece: list[_Anchor], index: ArabicIndex) -> bool:
+    """Tell whether a piece is verses from end to end, no word lost or added."""
+    first, end = piece[0].positions[0], piece[-1].positions[0] + piece[-1].size
+    return (
+        sum(a.size for a in piece) == end - first
+        and first in index.verse_starts
+        and end in index.verse_starts
+    )
 
 
 def _keep(out: list[Match], match: Match) -> None:
@@ -193,7 +266,7 @@ def _told(chain: list[_Anchor], found: list[str], index: ArabicIndex, least: flo
 
 # --- words beyond a difference --------------------------------------------------------------------
 
-_BOUNDARY = re.compile(r"[.؟!?:(){}\[\]«»“”\"﴿﴾]")
+_BOUNDARY = re.compile(r"[.؟!?:(){}\[\]«»“”\"﴿﴾]|(?<=\S)\*|\*(?=\S)")
 REACH = 4  # words on either side between a match and the two words beyond a difference
 FIRM = 36.0  # bits from which a match is looked beyond
 PAIR = 9.0  # bits that the two words must tell
@@ -209,8 +282,9 @@ def _room(
         text, places[low - 1][2], places[low][1]
     ):
         low -= 1
+    # a word that particle and mark make one, و«إن, ends the room too
     while high < min(ceiling, last + 3 * REACH) and not _BOUNDARY.search(
-        text, places[high - 1][2], places[high][1]
+        text, places[high - 1][2], places[high][2]
     ):
         high += 1
     return low, high
@@ -246,6 +320,34 @@ def _with_garbled(
     return out
 
 
+def _with_last(
+    text: str, block: _Block, chain: list[_Anchor], index: ArabicIndex, told: float, room: Span
+) -> list[_Anchor]:
+    """Return a chain with the one word that ends its line or marks, where words before it were lost.
+
+    "إن شانئك [هو] الأبتر": no pair of words can show it. It must be the verse's within :data:`REACH` words.
+    """
+    if told < FIRM:
+        return chain
+    last = chain[-1]
+    at, position = last.at + last.size, last.positions[0] + last.size
+    if at >= room[1] or (at + 1 < len(block.numbers) and not _ends(text, block.places, at)):
+        return chain
+    end = min(position + REACH, index.surah_range(last.positions[0])[1])
+    for p in range(position, end):
+        if index.ids[p] == block.numbers[at] and index.bits[index.ids[p]] >= PAIR:
+            return [*chain, _Anchor(at=at, size=1, positions=(p,))]
+    return chain
+
+
+_ENDS = re.compile(r"\s*(?:$|[\n.؟!?؛(){}\[\]«»“”\"﴿﴾*|'’])")
+
+
+def _ends(text: str, places: list[tuple[str, int, int]], at: int) -> bool:
+    """Tell whether a line, a sentence or marks end behind a word."""
+    return _ENDS.match(text, places[at][2]) is not None
+
+
 def _pair(
     numbers: list[int], index: ArabicIndex, at: int, position: int, step: int, edge: int
 ) -> _Anchor | None:
@@ -272,7 +374,9 @@ def _match(
     text: str, chain: list[_Anchor], places: list[tuple[str, int, int]], bits: float, custom: bool
 ) -> Match:
     first, last = chain[0], chain[-1]
-    span = places[first.at][1], places[last.at + last.size - 1][2]
+    start, end = places[first.at][1], places[last.at + last.size - 1][2]
+    joint = _JOINT.match(text, start, places[first.at][2])
+    span = (joint.end() if joint else start), end
     size = sum(a.size for a in chain)
     broken = (size <= 4 and _SENTENCE_END.search(text, *span)) or (size == 3 and _COMMA.search(text, *span))
     return Match(
@@ -280,10 +384,12 @@ def _match(
     )
 
 
+# A particle and the mark behind it, written as one: و«إن …».
+_JOINT = re.compile(r"(?:و|يا|ها|ا)[\s:]*[“”\"«﴿﴾{(\[*]+\s*")
 _SENTENCE_END = re.compile(r"[.؟!?؛:](?=[\s\u200e\u200f])|[\n(){}\[\]«»“”\"﴿﴾]")
 _COMMA = re.compile(r"[،,]")
 
 
 def tells_enough(match: Match) -> bool:
     """Tell whether a match is a quotation by its words alone, without marks or announcing words."""
-    return not match.everyday and match.size >= 3 and match.bits >= ENOUGH
+    return not match.everyday and (match.size >= 3 or match.whole) and match.bits >= ENOUGH

@@ -17,6 +17,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from testimonia.finding.scripture_emphasis import emphasis_after, emphasis_before
 from testimonia.finding.scripture_folding import ARABIC, fold, has_arabic, trim, words, words_at
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
@@ -72,8 +73,10 @@ def is_arabic(text: str) -> bool:
 def quotation_before(text: str, at: int) -> tuple[Span, Span] | None:
     """Return (outer, inner) of the quotation whose closing mark stands right before a position."""
     end = _skip_back(text, at)
-    if end <= 0 or text[end - 1] not in CLOSING:
+    if end <= 0:
         return None
+    if text[end - 1] not in CLOSING:
+        return _emphasised_before(text, end, at)
     close = text[end - 1]
     openers = CLOSING[close]
     depth = 0
@@ -97,7 +100,11 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
     start = at
     while start < len(text) and start - at < 8 and text[start] in " \t\n\r\xa0\u200e\u200f:،,-–—…":
         start += 1
-    if start >= len(text) or text[start] not in OPENING or _closes_here(text, start):
+    if start >= len(text):
+        return None
+    if text[start] in "*_":
+        return _emphasised(text, emphasis_after(text, start))
+    if text[start] not in OPENING or _closes_here(text, start):
         return None
     opener = text[start]
     closers = OPENING[opener]
@@ -120,6 +127,29 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
     return _checked(text, (start, end), (start + 1, end))
 
 
+def _emphasised(text: str, pair: tuple[Span, Span] | None) -> tuple[Span, Span] | None:
+    """Return emphasised words as a quotation, without the marks that stand inside the emphasis."""
+    if pair is None:
+        return None
+    outer, inner = pair
+    start, end = trim(text, inner)
+    if (start < end and text[start] in "([") or text[inner[0]] in OPENING:
+        marked = quotation_after(text, inner[0])
+        if marked is None or len(words_at(text, marked[0][1], inner[1])) > 0:
+            return None
+        return outer, marked[1]
+    return _checked(text, outer, inner)
+
+
+def _emphasised_before(text: str, end: int, at: int) -> tuple[Span, Span] | None:
+    """Return the emphasised words whose closing run stands right behind a position, before another."""
+    while end < at and text[end] in ".،,؛!؟":
+        end += 1
+    while end < at and text[end] in "*_":
+        end += 1
+    return _emphasised(text, emphasis_before(text, end)) if text[end - 1] in "*_" else None
+
+
 def _closes_here(text: str, at: int) -> bool:
     """Tell whether a mark that may open or close stands right behind a word, where it closes."""
     if text[at] not in "”\"'" or at == 0:
@@ -140,6 +170,8 @@ def _marks_of(opener: str) -> re.Pattern[str]:
 def _checked(text: str, outer: Span, inner: Span) -> tuple[Span, Span] | None:
     """Return the pair with its inner span trimmed, or None where fewer than two words stand inside."""
     inner = trim(text, inner)
+    while inner[1] - inner[0] > 2 and OPENING.get(text[inner[0]], " ") == text[inner[1] - 1] in ")]":
+        inner = trim(text, (inner[0] + 1, inner[1] - 1))
     return (outer, inner) if len(words(text[inner[0] : inner[1]][:80])) >= 2 else None
 
 
@@ -294,6 +326,10 @@ _SAYING = re.compile(
 )
 
 
+# Somebody else says what is quoted: "when the verse came down, they said: …".
+_OTHERS_SAY = re.compile(r"(?<!\S)(?:فقالوا|فقال|فقالت|قالوا|ثم قال|سيل)(?!\S)")
+
+
 def speaks(announcing: str) -> bool:
     """Tell whether Arabic announcing words hold a word of saying: "قال تعالى", not "الأدلة من القرآن"."""
     return _SAYING.search(fold(announcing)) is not None
@@ -305,6 +341,14 @@ _ARABIC_TAIL = re.compile(
 )
 
 
+def _emphasised_behind(text: str, start: int, stop: int) -> tuple[Span, Span] | None:
+    """Return the emphasised words whose opening run ends at a position, not before another."""
+    at = stop
+    while at > start and text[at - 1] in "*_":
+        at -= 1
+    return _emphasised(text, emphasis_after(text, at)) if at < stop else None
+
+
 def announced(text: str, cue: Span, work: Work) -> tuple[Span, Span] | None:
     """Return (outer, inner) of the quotation that announcing words point at, or None.
 
@@ -314,9 +358,11 @@ def announced(text: str, cue: Span, work: Work) -> tuple[Span, Span] | None:
     tail = _ARABIC_TAIL.match(text, end)
     stop = tail.end() if tail else end
     between = text[end:stop]
+    if work == "quran" and not speaks(text[cue[0] : end]) and _OTHERS_SAY.search(fold(between)):
+        return None
     if "." in between or "؟" in between or (":" not in between and len(between) > FARTHEST):
         return None
-    marked = quotation_after(text, stop)
+    marked = quotation_after(text, stop) or _emphasised_behind(text, end, stop)
     if marked and not (text[marked[0][0]] in "([" and not is_arabic(text[marked[1][0] : marked[1][1]])):
         return marked
     if marked and text[marked[0][0]] in "([":

@@ -13,7 +13,7 @@ from dataclasses import replace
 from testimonia.finding.scripture_folding import trim, words_at
 from testimonia.finding.scripture_index import ArabicIndex
 from testimonia.finding.scripture_joining import merge, past_marks
-from testimonia.finding.scripture_matching import Match, tells_enough
+from testimonia.finding.scripture_matching import ENOUGH, Match, tells_enough
 from testimonia.finding.scripture_quotations import (
     CLOSING,
     OPENING,
@@ -62,10 +62,36 @@ def with_matches(
     for n, match in enumerate(matches):
         if n in used:
             continue
+        together = _within_marks(text, matches, n, used)
+        if together is not None:
+            one, numbers = together
+            used.update(numbers)
+            out.append(one)
+            continue
         behind = _reference_behind(text, match.span[1], printed, places)
         if tells_enough(match) or (behind is not None and not match.everyday):
             out.append(_own(text, match))
     return merge(text, out)
+
+
+def _within_marks(
+    text: str, matches: list[Match], first: int, used: set[int]
+) -> tuple[Found, list[int]] | None:
+    """Return the quotation in marks that several matches make together: a verse altered in its midst."""
+    pair = _marks_around(text, matches[first].span)
+    if pair is None:
+        return None
+    numbers = [
+        n
+        for n in range(first, min(len(matches), first + 12))
+        if n not in used and pair[1][0] <= matches[n].span[0] and matches[n].span[1] <= pair[1][1]
+    ]
+    matched = sum(matches[n].size for n in numbers)
+    told = max((matches[n].bits for n in numbers if not matches[n].everyday), default=0.0)
+    if len(numbers) < 2 or told < ENOUGH or len(words_at(text, *pair[1])) > matched * 1.7 + 1:
+        return None
+    why = "words of the Qur'an, in marks"
+    return Found(span=pair[1], outer=pair[0], work="quran", why=why, claimed=False), numbers
 
 
 EDGE = 3
@@ -165,23 +191,31 @@ def _own(text: str, match: Match, beside: Found | None = None) -> Found:
     """Return the candidate that a match makes, out to the marks around it if they hold little more."""
     span = outer = match.span
     why = "words of the Qur'an"
-    edge = max(0, span[0] - 40)
-    for at in range(span[0] - 1, edge - 1, -1):
-        if text[at] in "\n" or (text[at] in CLOSING and text[at] not in OPENING):
-            break
-        if text[at] in OPENING and not (text[at] in "\"'" and (text[at + 1].isspace() or _closes(text, at))):
-            pair = quotation_after(text, at)
-            if pair and pair[1][0] <= span[0] and span[1] <= pair[1][1]:
-                size = len(words_at(text, *pair[1]))
-                if size <= match.size * 1.7 + 1:
-                    return Found(
-                        span=pair[1], outer=pair[0], work="quran", why=f"{why}, in marks", claimed=False
-                    )
-            break
+    pair = _marks_around(text, span)
+    if pair is not None and len(words_at(text, *pair[1])) <= match.size * 1.7 + 1:
+        return Found(span=pair[1], outer=pair[0], work="quran", why=f"{why}, in marks", claimed=False)
     reference = beside.reference if beside else None
     return Found(
         span=span, outer=outer, work="quran", why=why, marked=False, claimed=False, reference=reference
     )
+
+
+def _marks_around(text: str, span: Span) -> tuple[Span, Span] | None:
+    """Return (outer, inner) of the marks that open at most 40 characters before a stretch and hold it."""
+    for at in range(span[0] - 1, max(0, span[0] - 40) - 1, -1):
+        if text[at] == "\n" or (text[at] in CLOSING and text[at] not in OPENING):
+            return None
+        emphasis = text[at] in "*_" and text[at - 1 : at] not in ("*", "_")
+        opens = text[at] in OPENING and not (
+            text[at] in "\"'" and (text[at + 1].isspace() or _closes(text, at))
+        )
+        if opens or emphasis:
+            pair = quotation_after(text, at)
+            if pair and pair[1][0] <= span[0] and span[1] <= pair[1][1]:
+                return pair
+            if opens:
+                return None
+    return None
 
 
 def _closes(text: str, at: int) -> bool:
