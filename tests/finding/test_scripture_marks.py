@@ -10,7 +10,6 @@ from testimonia.finding import scripture
 from testimonia.finding.scripture_emphasis import emphasis_after, emphasis_before
 from testimonia.finding.scripture_files import ScriptureText
 from testimonia.finding.scripture_library import Library
-from testimonia.finding.scripture_parting import parts_quotations
 from testimonia.language.doc import Doc
 
 FIRST = "تلك حدود الله ومن يطع الله ورسوله يدخله جنات تجري من تحتها الأنهار خالدين فيها وذلك الفوز العظيم"
@@ -82,6 +81,9 @@ def test_emphasis_lies_inside_its_runs(text: str, at: int) -> None:
     ("between", "parted"),
     [
         (" ", False),
+        (" وقيام الليل ", True),
+        (". وزاد قائلا ", True),
+        ("` و`", True),
         (" ﴿١٣﴾ ", False),
         (" (13) ", False),
         (" * ", False),
@@ -99,8 +101,9 @@ def test_emphasis_lies_inside_its_runs(text: str, at: int) -> None:
     ],
 )
 def test_what_ends_one_quotation_and_begins_another(between: str, parted: bool) -> None:
-    text = f"العظيم{between}ومن"
-    assert parts_quotations(text, 6, len(text) - 3) is parted
+    whole = f"{FIRST}{between}{SECOND}"
+    found = [one for one, _ in quoted(f"وهي:\n{whole}\nثم سكت")]
+    assert found == ([FIRST, SECOND] if parted else [whole])
 
 
 @pytest.mark.parametrize(
@@ -117,6 +120,12 @@ def test_what_ends_one_quotation_and_begins_another(between: str, parted: bool) 
             [(v, "exact") for v in PRAISE],
         ),
         ("((" + SECOND + "))", [(SECOND, "exact")]),
+        (f"`{SECOND}`، وله", [(SECOND, "exact")]),
+        (
+            "ومن يعص «الله ورسوله ويتعد حدوده يدخله نارا خالدا فيها»",
+            [("الله ورسوله ويتعد حدوده يدخله نارا خالدا فيها", "exact")],
+        ),
+        (SECOND.replace("نارا", "**نارا**"), [(SECOND.replace("نارا", "**نارا**"), "exact")]),
         (
             "وفيها (خالدين فيها وذلك الفوز العظيم ويتعد حدوده يدخله نارا)",
             [("خالدين فيها وذلك الفوز العظيم ويتعد حدوده يدخله نارا", "corrupted")],
@@ -125,6 +134,11 @@ def test_what_ends_one_quotation_and_begins_another(between: str, parted: bool) 
             f"وهي:\n{PLENTY[0]} * {PLENTY[1]} * إن شانئك الأبتر\nثم قام",
             [(f"{PLENTY[0]} * {PLENTY[1]} * إن شانئك الأبتر", "corrupted")],
         ),
+        (f"ومنها نقرأ {SECOND} (النساء: 14) في المساء", [(SECOND, "exact")]),
+        (f"القلب {PRAISE[2]} والقلب المنيب {SECOND} (النساء: 14)", [(PRAISE[2], "exact"), (SECOND, "exact")]),
+        (f"ويقول {{{SECOND} إلا ما قد سلف إنه كان}} نعم", [(f"{SECOND} إلا ما قد سلف إنه كان", "corrupted")]),
+        (f"تبدأ بـ«{SECOND}» ثم", [(SECOND, "exact")]),
+        (f'منها "{PLENTY[1]} ثم "{SECOND}" نعم', [(PLENTY[1], "exact"), (SECOND, "exact")]),
         ("ولما نزلت الآية شق ذلك على الناس فقالوا: «أينا لم يظلم نفسه يوما»", []),
     ],
 )

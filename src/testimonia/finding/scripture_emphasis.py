@@ -1,4 +1,4 @@
-"""Words set off by asterisks or underscores, as plain text marks bold and italic type: ``**…**``, ``*…*``.
+"""Words set off by asterisks, underscores or grave accents, as plain text marks bold and italic type.
 
 Chat programs and wikis set verses so. A run of asterisks opens where white space or punctuation stands
 before it and none behind it, and closes the other way round; an asterisk between two spaces, which parts
@@ -10,9 +10,10 @@ import re
 
 from testimonia.model import Span
 
+SIGNS = "*_`"
 LONGEST = 4000  # characters between an opening run and its closing one
-_OPENS = re.compile(r"(?:(?<![\w*_])|(?<=\s[وف]))([*_]{1,3})(?![\s*_.,:;،؛!؟?)\]}»”])")
-_CLOSES = re.compile(r"(?<![\s*_(\[{«“])([*_]{1,3})(?![\w*_])")
+_OPENS = re.compile(r"(?:(?<![\w*_`])|(?<=\s[وف])|(?<=\s[بكل]ـ))([*_`]{1,3})(?![\s*_`.,:;،؛!؟?)\]}»”])")
+_CLOSES = re.compile(r"(?<![\s*_`(\[{«“])([*_`]{1,3})(?![\w*_`])")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -33,7 +34,7 @@ def emphasis_after(text: str, at: int) -> tuple[Span, Span] | None:
 def emphasis_before(text: str, end: int) -> tuple[Span, Span] | None:
     """Return (outer, inner) of the emphasis whose closing run ends at a position, or None."""
     start = end
-    while start > 0 and end - start < 3 and text[start - 1] in "*_":
+    while start > 0 and end - start < 3 and text[start - 1] in SIGNS:
         start -= 1
     run = text[start:end]
     if not run or not _CLOSES.match(text, start):
@@ -48,7 +49,11 @@ def emphasis_before(text: str, end: int) -> tuple[Span, Span] | None:
     return None
 
 
-def parts_words(text: str, start: int, end: int) -> bool:
-    """Tell whether emphasis closes and opens again between two positions: ``…** ثم قال: **…``."""
-    closing = _CLOSES.search(text, start, end)
-    return closing is not None and _OPENS.search(text, closing.end(), end + 1) is not None
+def opens(text: str, at: int) -> bool:
+    """Tell whether a run that begins at a position opens emphasis."""
+    return _OPENS.match(text, at) is not None
+
+
+def closes(text: str, at: int) -> bool:
+    """Tell whether a run that begins at a position closes emphasis."""
+    return _CLOSES.match(text, at) is not None

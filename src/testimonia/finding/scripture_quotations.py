@@ -17,7 +17,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from testimonia.finding.scripture_emphasis import emphasis_after, emphasis_before
+from testimonia.finding.scripture_emphasis import SIGNS, emphasis_after, emphasis_before
 from testimonia.finding.scripture_folding import ARABIC, fold, has_arabic, trim, words, words_at
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
@@ -40,10 +40,22 @@ OPENING = {
     "[": "]",
     "„": "“”",
     "‹": "›",
+    "<": ">",
 }
 OPENING |= {'"': '"”', "”": "”", "'": "'"}
-CLOSING = {"”": '“„”"', "»": "«", "’": "‘", "﴾": "﴿﴾", "﴿": "﴾﴿", "}": "{", ")": "(", "]": "[", "›": "‹"}
-CLOSING |= {'"': '"“', "“": "„", "'": "'"}
+CLOSING = {
+    "”": '“„”"',
+    "»": "«",
+    "’": "‘",
+    "﴾": "﴿﴾",
+    "﴿": "﴾﴿",
+    "}": "{",
+    ")": "(",
+    "]": "[",
+    "›": "‹",
+    ">": "<",
+}
+CLOSING |= {">": "<", '"': '"“', "“": "„", "'": "'"}
 
 
 @dataclass
@@ -102,7 +114,7 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
         start += 1
     if start >= len(text):
         return None
-    if text[start] in "*_":
+    if text[start] in SIGNS:
         return _emphasised(text, emphasis_after(text, start))
     if text[start] not in OPENING or _closes_here(text, start):
         return None
@@ -118,6 +130,12 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
                 return None
         elif text[index] in "’'" and text[index + 1 : index + 2].isalpha():
             continue
+        elif (
+            opener == text[index] == '"'
+            and text[index - 1].isspace()
+            and text[index + 1 : index + 2].isalpha()
+        ):
+            return None  # another opens: this one was never closed
         elif depth == 0:
             return _checked(text, (start, index + 1), (start + 1, index))
         else:
@@ -145,9 +163,9 @@ def _emphasised_before(text: str, end: int, at: int) -> tuple[Span, Span] | None
     """Return the emphasised words whose closing run stands right behind a position, before another."""
     while end < at and text[end] in ".،,؛!؟":
         end += 1
-    while end < at and text[end] in "*_":
+    while end < at and text[end] in SIGNS:
         end += 1
-    return _emphasised(text, emphasis_before(text, end)) if text[end - 1] in "*_" else None
+    return _emphasised(text, emphasis_before(text, end)) if text[end - 1] in SIGNS else None
 
 
 def _closes_here(text: str, at: int) -> bool:
@@ -177,7 +195,7 @@ def _checked(text: str, outer: Span, inner: Span) -> tuple[Span, Span] | None:
 
 def _skip_back(text: str, at: int) -> int:
     limit = max(0, at - 12)
-    while at > limit and text[at - 1] in " \t\n\r\xa0\u200e\u200f.،,;–—-:*_":
+    while at > limit and text[at - 1] in " \t\n\r\xa0\u200e\u200f.،,;–—-:*_`":
         at -= 1
     return at
 
@@ -337,14 +355,14 @@ def speaks(announcing: str) -> bool:
 
 # Behind announcing words: more of them, perhaps a reference in brackets, a colon.
 _ARABIC_TAIL = re.compile(
-    r"[^:\n“”\"«»﴿﴾{}\[(]{0,70}(?:[(\[][^()\[\]\n]{0,40}[)\]]\s?(?=:|[“\"«﴿﴾{]))?[:\s*_]*"
+    r"[^:\n“”\"«»﴿﴾{}\[(]{0,70}(?:[(\[][^()\[\]\n]{0,40}[)\]]\s?(?=:|[“\"«﴿﴾{]))?[:\s*_`]*"
 )
 
 
 def _emphasised_behind(text: str, start: int, stop: int) -> tuple[Span, Span] | None:
     """Return the emphasised words whose opening run ends at a position, not before another."""
     at = stop
-    while at > start and text[at - 1] in "*_":
+    while at > start and text[at - 1] in SIGNS:
         at -= 1
     return _emphasised(text, emphasis_after(text, at)) if at < stop else None
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from testimonia.finding.scripture_emphasis import SIGNS
 from testimonia.finding.scripture_folding import trim, words_at
 from testimonia.finding.scripture_index import ArabicIndex
 from testimonia.finding.scripture_joining import merge, past_marks
@@ -22,6 +23,7 @@ from testimonia.finding.scripture_quotations import (
     quotation_after,
     speaks,
 )
+from testimonia.finding.scripture_reaching import FIRM
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
 
@@ -95,7 +97,7 @@ def _within_marks(
 
 
 EDGE = 3
-_SENTENCE_END = re.compile(r"[.؟!?](?=\s)\s*")
+_SENTENCE_END = re.compile(r"[.؟!?](?=\s)\s*|(?<=\s)[-–—](?=\s)\s*")
 _BOUND = re.compile(r"[ \t]{0,3}(?:[(\[{﴿﴾.\n]|$|صدق\s+الله)")
 
 
@@ -127,7 +129,7 @@ def _settle(text: str, one: Found, inside: list[Match], index: ArabicIndex) -> l
         return [_own(text, m, one) for m in inside if m.size >= 5 or tells_enough(m)]
     if max(m.size for m in inside) < 4 and size >= 8 and _credible(text, one, size):
         return [one]
-    return [_stretched(text, one, inside)]
+    return [_stretched(text, one, inside, index)]
 
 
 def _trusted(one: Found) -> int:
@@ -169,10 +171,12 @@ def _resembles(text: str, one: Found, index: ArabicIndex) -> bool:
     return 3 <= len(here) <= 80 and sum(word in there for word in here) >= ALIKE * len(here)
 
 
-def _stretched(text: str, one: Found, inside: list[Match]) -> Found:
-    """Return a candidate without marks cut down to its matches, near edges kept."""
-    best = max(inside, key=lambda m: (m.size, -m.span[0]))
-    inside = [m for m in inside if m is best or (m.size >= 4 and not m.everyday)]
+def _stretched(text: str, one: Found, inside: list[Match], index: ArabicIndex) -> Found:
+    """Return a candidate without marks cut down to its matches, near edges kept.
+
+    Where no announcing words fix an edge, words before the beginning of a verse are the writer's.
+    """
+    inside = _together(text, inside)
     first, last = inside[0].span[0], inside[-1].span[1]
     begin = max(one.span[0], first - 200)
     begin = max((m.end() for m in _SENTENCE_END.finditer(text, begin, first)), default=one.span[0])
@@ -180,11 +184,37 @@ def _stretched(text: str, one: Found, inside: list[Match]) -> Found:
     before = one.reference is not None and one.reference.span[1] <= one.span[0]
     after = one.reference is not None and not before and "announced" in one.why
     near = max(EDGE, size if before or after else 0)
+    if not before and "announced" not in one.why and inside[0].position in index.verse_starts:
+        near = 0
     start = trim(text, (begin, first))[0] if len(words_at(text, begin, first)) <= near else first
     bounded = _BOUND.match(text, one.span[1]) is not None
+    near = max(EDGE, size if after else 0)
     rest = len(words_at(text, last, one.span[1])) if one.span[1] > last else 0
-    end = one.span[1] if bounded and rest <= (near if after else EDGE) else last
+    end = one.span[1] if bounded and rest <= near else last
     return replace(one, span=(start, end), outer=(start, end))
+
+
+NEAR = 40  # words of the Qur'an between two matches of one altered quotation
+BESIDE = 6  # words of the text between them
+
+
+def _together(text: str, inside: list[Match]) -> list[Match]:
+    """Return the longest match and those on either side that are of one quotation with it.
+
+    They go on in the Qur'an where it stops, or stand right beside it, as two verses run together do.
+    """
+    at = max(range(len(inside)), key=lambda n: (inside[n].size, -inside[n].span[0]))
+    first = last = at
+    while first > 0 and _joined(text, inside[first - 1], inside[first]):
+        first -= 1
+    while last + 1 < len(inside) and _joined(text, inside[last], inside[last + 1]):
+        last += 1
+    return [m for m in inside[first : last + 1] if m is inside[at] or (m.size >= 4 and not m.everyday)]
+
+
+def _joined(text: str, a: Match, b: Match) -> bool:
+    between = len(words_at(text, a.span[1], b.span[0]))
+    return between == 0 or (between <= BESIDE and 0 <= b.position - a.position - a.size <= NEAR)
 
 
 def _own(text: str, match: Match, beside: Found | None = None) -> Found:
@@ -192,7 +222,7 @@ def _own(text: str, match: Match, beside: Found | None = None) -> Found:
     span = outer = match.span
     why = "words of the Qur'an"
     pair = _marks_around(text, span)
-    if pair is not None and len(words_at(text, *pair[1])) <= match.size * 1.7 + 1:
+    if pair is not None and len(words_at(text, *pair[1])) <= match.size * _share(match, pair[1]) + 1:
         return Found(span=pair[1], outer=pair[0], work="quran", why=f"{why}, in marks", claimed=False)
     reference = beside.reference if beside else None
     return Found(
@@ -205,7 +235,7 @@ def _marks_around(text: str, span: Span) -> tuple[Span, Span] | None:
     for at in range(span[0] - 1, max(0, span[0] - 40) - 1, -1):
         if text[at] == "\n" or (text[at] in CLOSING and text[at] not in OPENING):
             return None
-        emphasis = text[at] in "*_" and text[at - 1 : at] not in ("*", "_")
+        emphasis = text[at] in SIGNS and (at == 0 or text[at - 1] not in SIGNS)
         opens = text[at] in OPENING and not (
             text[at] in "\"'" and (text[at + 1].isspace() or _closes(text, at))
         )
@@ -216,6 +246,14 @@ def _marks_around(text: str, span: Span) -> tuple[Span, Span] | None:
             if opens:
                 return None
     return None
+
+
+def _share(match: Match, inner: Span) -> float:
+    """Return how many words marks may hold for each word that stands in the Qur'an.
+
+    More where the match begins or ends with the marks: a verse that someone went on with, or led up to.
+    """
+    return 2.5 if match.bits >= FIRM and (match.span[0] == inner[0] or match.span[1] == inner[1]) else 1.7
 
 
 def _closes(text: str, at: int) -> bool:
