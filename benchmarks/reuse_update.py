@@ -12,6 +12,7 @@ import argparse
 import json
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 from testimonia.comparing.reuse import search_documents, update_passages
 from testimonia.model import document_id
@@ -20,7 +21,10 @@ from testimonia.model import document_id
 def measure(documents: list[tuple[str, str]], known: dict[str, bytes], name: str) -> dict[str, bytes]:
     """Bring the passages up to date, print what that cost, return the traces."""
     began, made, traces = process_time(), 0, {}
-    for id, trace, passage in update_passages(documents, known=known, dates={}, quotations={}, scripture={}):
+    about: dict[str, dict[str, Any]] = {
+        name: {} for name in ("dates", "quotations", "scripture", "publishers")
+    }
+    for id, trace, passage in update_passages(documents, known=known, **about):
         traces[id] = trace
         made += passage is not None
     print(f"{name}: {process_time() - began:.1f} CPU s, {made:,} of {len(traces):,} records made")

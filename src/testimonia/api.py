@@ -120,5 +120,5 @@ def _passages(documents: list[tuple[str, str]]) -> Sequence[Passage]:
     find_passages = pipeline.passage_finder()
     if find_passages is None:
         raise ModuleNotFoundError("finding passages needs: pip install 'testimonia[reuse]'")
-    found = find_passages(documents, known={}, dates={}, quotations={}, scripture={})
+    found = find_passages(documents, known={}, dates={}, quotations={}, scripture={}, publishers={})
     return [passage for _, _, passage in found if passage]

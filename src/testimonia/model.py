@@ -35,7 +35,7 @@ Voice = Literal["question", "answer", "news", "comment", "point"]
 Work = Literal["quran", "hadith", "bible", "formula"]
 Verdict = Literal["exact", "variant", "corrupted", "wrong_reference", "unverified"]
 Alters = Literal["yes", "maybe", "no"]
-PassageKind = Literal["passage", "quotation", "formula", "template", "boilerplate", "scripture"]
+PassageKind = Literal["passage", "quotation", "parallel", "formula", "template", "boilerplate", "scripture"]
 VariantKind = Literal[
     "spelling",
     "punctuation",

@@ -47,7 +47,7 @@ def write(seed: int, count: int) -> list[str]:
 
 def updated(texts: list[str], known: dict[str, bytes]) -> list[Traced]:
     documents = [(document_id(text), text) for text in texts]
-    return list(update_passages(documents, known=known, dates={}, quotations={}, scripture={}))
+    return list(update_passages(documents, known=known, dates={}, quotations={}, scripture={}, publishers={}))
 
 
 def traces(found: list[Traced]) -> dict[str, bytes]:

@@ -170,6 +170,7 @@ def passages(
     dates: dict[str, str | None],
     quotations: dict[str, Spans],
     scripture: dict[str, Spans],
+    publishers: dict[str, str | None],
 ) -> list[tuple[str, bytes, Passage]]:
     """Find the one passage there is."""
     words = "boat left the harbour of Marn"

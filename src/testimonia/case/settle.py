@@ -36,10 +36,11 @@ class FindPassages(Protocol):
         dates: Mapping[str, str | None],
         quotations: Mapping[str, Spans],
         scripture: Mapping[str, Spans],
+        publishers: Mapping[str, str | None],
     ) -> Iterable[TracedPassage]:
         """Return the passages; those that are known by id and trace need no record.
 
-        Dates and spans are by document id and tell direction and kind.
+        Dates, spans and publishers are by document id and tell direction and kind.
         """
         ...
 
@@ -77,6 +78,7 @@ def settle(
                 dates=dict(connection.execute("SELECT id, coalesce(date, date_probable) FROM documents")),
                 quotations=_spans(connection, _QUOTED),
                 scripture=_spans(connection, _SCRIPTURE),
+                publishers=dict(connection.execute(_PUBLISHERS)),
             )
             store_passages(connection, found)
         elif "with passages" in before:
@@ -146,6 +148,9 @@ _SCRIPTURE = (
     "SELECT d.id, s.start, s.end FROM scripture AS s JOIN documents AS d ON d.number = s.document"
     " ORDER BY d.id, s.start, s.end"
 )
+
+
+_PUBLISHERS = "SELECT id, coalesce(publisher, publisher_inferred) FROM documents"
 
 
 def _spans(connection: sqlite3.Connection, query: str) -> dict[str, Spans]:

@@ -22,8 +22,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from testimonia.comparing.reuse_kinds import family_kinds, is_template, quoted
-from testimonia.comparing.reuse_search import information
 from testimonia.model import Passage, PassageKind, Place, Spans, Variant, annotation_id
 
 if TYPE_CHECKING:
@@ -90,18 +88,21 @@ def find_passages(
     dates: Mapping[str, str | None] | None = None,
     quotations: Mapping[str, Spans] | None = None,
     scripture: Mapping[str, Spans] | None = None,
+    publishers: Mapping[str, str | None] | None = None,
     align_with: Aligner | None = None,
 ) -> list[Passage]:
     """Return every passage that recurs within or between documents, given as (id, text).
 
     ``minimum_words`` counts on the longer side. ``dates`` (ISO) tell which witness is the earlier one;
-    ``quotations`` and ``scripture`` are spans of documents that make a passage a quotation or scripture.
+    ``quotations`` and ``scripture`` are spans of documents that make a passage a quotation or scripture;
+    what documents of one of the ``publishers`` all end with is boilerplate.
     Documents of one id count once. Sorted by documents and place; the order of the input does not matter.
 
     Raises :class:`MissingExtra` when numpy or numba is not installed.
     """
     reuse = search_documents(documents, minimum_words=minimum_words, align_with=align_with)
-    return list(reuse.passages(dates=dates or {}, quotations=quotations or {}, scripture=scripture or {}))
+    about = {"dates": dates, "quotations": quotations, "scripture": scripture, "publishers": publishers}
+    return list(reuse.passages(**{name: given or {} for name, given in about.items()}))
 
 
 def update_passages(
@@ -111,6 +112,7 @@ def update_passages(
     dates: Mapping[str, str | None],
     quotations: Mapping[str, Spans],
     scripture: Mapping[str, Spans],
+    publishers: Mapping[str, str | None],
 ) -> Iterator[Traced]:
     """Yield what :func:`find_passages` finds, without the records of passages whose traces are ``known``.
 
@@ -118,7 +120,7 @@ def update_passages(
     is most of the work, and an equal trace means an equal record. An id must be a hash of its document.
     """
     reuse = search_documents(documents)
-    writer = _Writer(reuse, dates, quotations, scripture)
+    writer = _Writer(reuse, dates, quotations, scripture, publishers)
     rules = _rules()
     for k in range(len(reuse)):
         id, trace = writer.trace(k, rules)
@@ -129,8 +131,8 @@ def _rules() -> bytes:
     """Return a hash of the rules by which records are made."""
     folder = Path(__file__).parent
     table = folder.parent / "tables" / "variant_words.tsv"
-    files = [*sorted(folder.glob("reuse*.py")), folder / "variants.py", table]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).digest()
+    modules = sorted([*folder.glob("reuse*.py"), *folder.glob("reuse_kernels/*.py"), folder / "variants.py"])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in (*modules, table))).digest()
 
 
 def search_documents(
@@ -199,11 +201,12 @@ class _Writer:
         dates: Mapping[str, str | None],
         quotations: Mapping[str, Spans],
         scripture: Mapping[str, Spans],
+        publishers: Mapping[str, str | None] | None = None,
     ) -> None:
         self.reuse, self.dates, self.quotations, self.scripture = reuse, dates, quotations, scripture
         self.lower, self.counts = reuse.words.lower, reuse.words.counts
         self.families = self._families()
-        self.kinds = family_kinds(reuse.clusters, reuse.words, information(reuse.words))
+        self.kinds = self._kinds(publishers or {})
 
     def _families(self) -> list[str]:
         """Return the name of each passage's cluster: its first witness."""
@@ -226,7 +229,7 @@ class _Writer:
             id=id,
             a=a,
             b=b,
-            kind=self._known_kind(k, a, b) or self._kind(k, variants),
+            kind=self._kind(k, a, b),
             variants=tuple(variants),
             cluster=self.families[k],
             equal_words=equal,
@@ -243,7 +246,7 @@ class _Writer:
         a0, a1, b0, b1 = self._words(k)
         facts = (
             id,
-            self._known_kind(k, a, b),
+            self._kind(k, a, b),
             self.families[k],
             int(found.equal[k]),
             int(found.score[k]),
@@ -307,17 +310,25 @@ class _Writer:
         ids, marks = words.ids[start:end], words.marks[start:end]
         return (marks & 1 > 0) & (self.lower[ids] == 0) & ((marks & 2 == 0) | (self.counts[ids] >= 3))
 
-    def _known_kind(self, k: int, a: Place, b: Place) -> PassageKind | None:
-        """Return what sort of recycled text passage ``k`` is, if its places or its family tell."""
+    def _kinds(self, publishers: Mapping[str, str | None]) -> list[PassageKind]:
+        """Return what sort of recycled text each passage is, quotations and scripture left aside."""
+        from testimonia.comparing.reuse_kernels import Kernels
+        from testimonia.comparing.reuse_kinds import passage_kinds
+        from testimonia.comparing.reuse_search import information
+
+        reuse = self.reuse
+        kernels = Kernels(compiled=worth_compiling(sum(map(len, reuse.texts))))
+        arrays = (reuse.found, reuse.alignments, reuse.clusters, reuse.words)
+        outlets = [publishers.get(name) for name in reuse.names]
+        return passage_kinds(*arrays, information(reuse.words), outlets, kernels)
+
+    def _kind(self, k: int, a: Place, b: Place) -> PassageKind:
+        """Return what sort of recycled text passage ``k`` is."""
+        from testimonia.comparing.reuse_kinds import quoted
+
         da, db = divmod(int(self.reuse.found.key[k]), len(self.reuse.names))
         sides = ((a, self.reuse.texts[da]), (b, self.reuse.texts[db]))
-        kind = quoted(sides, self.quotations, self.scripture)
-        return kind or self.kinds.get(int(self.reuse.clusters.cluster[k]))
-
-    def _kind(self, k: int, variants: Sequence[Variant]) -> PassageKind:
-        """Return what sort of recycled text passage ``k`` is by what differs in it."""
-        a0, a1, b0, b1 = self._words(k)
-        return "template" if is_template(variants, max(a1 - a0, b1 - b0)) else "passage"
+        return quoted(sides, self.quotations, self.scripture) or self.kinds[k]
 
 
 def _earlier(a: str | None, b: str | None) -> Literal["a", "b"] | None:

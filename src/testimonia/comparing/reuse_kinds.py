@@ -1,17 +1,25 @@
 """Kinds: what sort of recycled text a passage is.
 
-| kind | told by |
-|---|---|
-| scripture, quotation | lies within spans handed in, or between quotation marks |
-| formula | a short text (up to 25 words) with four places or more in unlike surroundings |
-| boilerplate | the same text at the head or the foot of four documents or more |
-| template | one skeleton, other numbers, dates or names: two or more, one in 20 words, a third of all |
-| passage | everything else: a text that was copied |
+- **scripture, quotation**: lies within spans handed in, or between quotation marks.
+- **formula**: a short text (up to 25 words) with four places or more in unlike surroundings; or, between two
+  documents, up to 30 words of which nearly half of the equal ones are names (a person with titles, a list of
+  members), or fewer than eight equal words without the phrases that three documents more have.
+- **boilerplate**: the same text at the head or the foot of four documents or more, or of two that have the
+  same publisher and nothing else in common, with the rest of its family; also what agrees mostly within
+  markup left in a text.
+- **template**: one skeleton, other numbers, dates or names: two or more, one in 20 words, a third of all that
+  differs. In a family where one in four passages is such, or between two documents where one in three is,
+  so are the others unless most of their words are equal (nine in ten, five in six, or 19 in 20 where a
+  number or name was exchanged).
+- **parallel**: fewer than three in five words of the shorter side are equal and about half of the longer
+  one's, or two sentences of one turn follow each other: a copy reworded past telling, or two accounts of one
+  matter.
+- **passage**: everything else, a text that was copied.
 
 Surroundings are the ten words before and the ten after; two are alike if they share 28 bits, and unlike
 ones are counted by the inverse Simpson index, as for formulae inside alignments (`reuse_kernels.formulae`).
 Where it fails: a sentence of a wire copy that four papers cut out and set among words of their own looks
-like a formula.
+like a formula; a phrase that one paper sets below its articles, but not as their last words, like a passage.
 """
 
 from __future__ import annotations
@@ -20,8 +28,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from testimonia.comparing.reuse_clusters import Clusters
+from testimonia.comparing.reuse_join import Found
+from testimonia.comparing.reuse_kernels import Kernels
+from testimonia.comparing.reuse_search import Alignments
 from testimonia.comparing.reuse_words import Words
-from testimonia.model import PassageKind, Place, Span, Spans, Variant
+from testimonia.comparing.reuse_worn import is_worn
+from testimonia.model import PassageKind, Place, Span, Spans
 
 SHORT = 25  # words of a formula
 PLACES = 4  # places of a formula
@@ -29,7 +41,119 @@ SAMPLE = 12  # places compared
 ALIKE = 28 * 16  # sixteenths of a bit that alike surroundings share
 WITNESSES = 4  # documents of a boilerplate
 EDGE = 3  # words from the head or the foot of a document
+FURNITURE = 100  # words of a boilerplate of two documents
+TITLED = 30  # words of a name with its titles
+NEIGHBOURS = 20  # words between two sentences of one turn
 OPENING, CLOSING = frozenset("“\"«‘„'(﴿"), frozenset("”\"»’“')﴾")
+
+
+def passage_kinds(
+    found: Found,
+    alignments: Alignments,
+    clusters: Clusters,
+    words: Words,
+    info: Any,
+    publishers: Sequence[str | None],
+    kernels: Kernels,
+) -> list[PassageKind]:
+    """Return the kind of every passage as far as words tell; ``publishers`` are those of the documents.
+
+    Quotations and scripture are told by :func:`quoted`, which goes before.
+    """
+    import numpy as np
+
+    places, slots, names, tagged = measures(found, alignments, words, kernels)
+    if not len(found):
+        return []
+    n = alignments.documents
+    a, b = found.key // n, found.key % n
+    length_a, length_b = found.a1 - found.a0, found.b1 - found.b0
+    longer, shorter = np.maximum(length_a, length_b), np.minimum(length_a, length_b)
+    template = (slots >= 2) & (3 * slots >= places) & (20 * slots >= longer)
+    template |= _spread(template, clusters.cluster, 4) & (10 * found.equal < 9 * longer)
+    looser = (6 * found.equal < 5 * longer) | ((slots >= 1) & (20 * found.equal < 19 * longer))
+    template |= _spread(template, found.key, 3) & looser
+    formula = (a != b) & (longer <= TITLED) & (20 * names >= 9 * found.equal)
+    edges = (a != b) & (longer <= FURNITURE) & (10 * found.equal >= 8 * longer)
+    edges &= _of_one_publisher(a, b, publishers) & _at_edges(found, words, a, b)
+    parallel = (5 * found.equal < 3 * shorter) & (20 * found.equal < 11 * longer)
+    near = (a == b) & (found.b0 - found.a1 <= NEIGHBOURS) & (found.a0 - words.first[a] > EDGE)
+    parallel |= near & (4 * found.equal < 3 * longer)
+    markup = 2 * tagged > found.equal
+    formula |= (a != b) & is_worn(found, alignments, words, _documents(clusters)[clusters.cluster])
+    kinds = np.full(len(found), "passage", object)
+    ordered = ((parallel, "parallel"), (formula, "formula"), (template, "template"), (markup, "boilerplate"))
+    for flags, kind in ordered:
+        kinds[flags] = kind
+    known = family_kinds(clusters, words, info)
+    told = [
+        kind if kind == "template" else known.get(family, kind)
+        for family, kind in zip(clusters.cluster.tolist(), kinds, strict=True)
+    ]
+    other = np.array([kind in ("passage", "parallel") for kind in told], np.bool_) & ~edges
+    boilerplate = edges & ~_any(other, found.key)
+    boilerplate |= _any(boilerplate, clusters.cluster) & (longer <= FURNITURE)
+    return ["boilerplate" if found else kind for found, kind in zip(boilerplate, told, strict=True)]
+
+
+def measures(found: Found, alignments: Alignments, words: Words, kernels: Kernels) -> list[Any]:
+    """Return of every passage its places that differ, those that are slots, equal names and tagged words."""
+    import numpy as np
+
+    al = alignments
+    columns = (found.pieces, found.begin, al.begin, al.run_i, al.run_j, al.run_n)
+    vocabulary = (words.ids, words.marks, words.lower, words.counts)
+    out = [kernels.room(len(found), "i8") for _ in range(4)]
+    kernels.measure_passages(
+        *map(kernels.given, columns), len(found), *map(kernels.given, vocabulary), *out
+    )  # fmt: skip
+    return [np.asarray(column, np.int64) for column in out]
+
+
+def _any(flags: Any, group: Any) -> Any:
+    """Flag the passages of groups of which one is flagged."""
+    import numpy as np
+
+    _, of = np.unique(group, return_inverse=True)
+    return (np.bincount(of, flags) > 0)[of]
+
+
+def _spread(flags: Any, group: Any, share: int) -> Any:
+    """Flag the passages of groups of which one in ``share``, and three, are flagged."""
+    import numpy as np
+
+    _, of = np.unique(group, return_inverse=True)
+    yes, every = np.bincount(of, flags), np.bincount(of)
+    return ((yes >= 3) & (share * yes >= every))[of]
+
+
+def _of_one_publisher(a: Any, b: Any, publishers: Sequence[str | None]) -> Any:
+    import numpy as np
+
+    numbers = {name: number for number, name in enumerate(sorted({name for name in publishers if name}))}
+    of = np.array([numbers.get(name, -1) if name else -1 for name in publishers], np.int64)
+    return (of[a] == of[b]) & (of[a] >= 0)
+
+
+def _at_edges(found: Found, words: Words, a: Any, b: Any) -> Any:
+    """Flag passages that stand at the head of both documents, or at the foot, and fill neither of them."""
+    import numpy as np
+
+    before_a, after_a = found.a0 - words.first[a], words.first[a + 1] - found.a1
+    before_b, after_b = found.b0 - words.first[b], words.first[b + 1] - found.b1
+    head = (before_a <= EDGE) & (before_b <= EDGE)
+    foot = (after_a <= EDGE) & (after_b <= EDGE)
+    within = np.minimum(before_a + after_a, before_b + after_b) > 2 * EDGE
+    part = (found.a1 - found.a0 < before_a + after_a) | (found.b1 - found.b0 < before_b + after_b)
+    return (head ^ foot) & within & part
+
+
+def _documents(clusters: Clusters) -> Any:
+    """Return by family how many documents have it."""
+    import numpy as np
+
+    pairs = np.unique(np.stack([clusters.node_cluster, clusters.document]), axis=1)[0]
+    return np.bincount(pairs, minlength=len(clusters.node_cluster) + 1)
 
 
 def family_kinds(clusters: Clusters, words: Words, info: Any) -> dict[int, PassageKind]:
@@ -88,13 +212,6 @@ def quoted(
         if _inside((side.start, side.end), quotations.get(side.document, ())) or _in_marks(text, side):
             return "quotation"
     return None
-
-
-def is_template(variants: Sequence[Variant], words: int) -> bool:
-    """Tell whether what differs is mostly numbers, dates and names, and often."""
-    slots = sum(v.kind in ("number", "date", "name") for v in variants)
-    places = sum(v.kind not in ("spelling", "punctuation") for v in variants)
-    return slots >= 2 and 3 * slots >= places and 20 * slots >= words
 
 
 def _inside(span: Span, others: Spans) -> bool:

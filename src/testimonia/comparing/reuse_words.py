@@ -13,6 +13,7 @@ a million. Cost: some 10 ns a character compiled; memory: 12 bytes a word.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from testimonia.comparing.reuse_kernels.constants import (
     SINGLE,
     SPACE,
     STOP,
+    TAG,
     UPPER,
 )
 
@@ -61,6 +63,7 @@ UNSPACED = (
     (0xF900, 0xFAFF),  # compatibility ideographs
     (0x20000, 0x3FFFF),  # further planes of ideographs
 )
+MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 #: Code points folded ahead of time when the kernels are compiled; the others are folded when met.
 FOLDED_AHEAD = 0x3000
 
@@ -115,9 +118,9 @@ class Words:
     """The words of all documents, one document after the other.
 
     One entry a word: ``ids`` (word numbers), ``starts`` and ``ends`` (code points in the word's own
-    document), ``marks`` (1 for a capital, 2 for the beginning of a sentence); document ``d`` has the words
-    ``first[d]`` to ``first[d + 1]``. One entry a word number: ``hashes``, ``counts``, ``lower`` (how often it
-    begins in lower case) and ``signs`` (a set of its letter pairs in 61 bits).
+    document), ``marks`` (CAPITAL, OPENS a sentence, NUMBER, within a markup TAG); document ``d`` has the
+    words ``first[d]`` to ``first[d + 1]``. One entry a word number: ``hashes``, ``counts``, ``lower`` (how
+    often it begins in lower case) and ``signs`` (a set of its letter pairs in 61 bits).
     """
 
     ids: Any
@@ -198,6 +201,8 @@ class Reader:
             self.size,
             self.ids[at:],
         )
+        if "<" in text:
+            self._mark_tags(text, at, at + count)
         self.first.append(at + count)
 
     def finish(self) -> Words:
@@ -215,6 +220,13 @@ class Reader:
             lower=lower.copy(),
             signs=signs.copy(),
         )
+
+    def _mark_tags(self, text: str, first: int, end: int) -> None:
+        """Mark the words that stand within tags which were left in a text, as in ``<a href="…">``."""
+        starts = self.starts[first:end]
+        for tag in MARKUP.finditer(text):
+            low, high = self.np.searchsorted(starts, tag.span())
+            self.marks[first + low : first + high] |= TAG
 
     def _make_room(self, characters: int) -> None:
         np = self.np

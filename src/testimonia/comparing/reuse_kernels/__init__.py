@@ -14,9 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from testimonia.comparing.reuse_kernels import documents, extension, families, formulae, pairs, seeds, text
+from testimonia.comparing.reuse_kernels import (
+    documents,
+    extension,
+    families,
+    formulae,
+    kinds,
+    pairs,
+    seeds,
+    text,
+)
 
-MODULES = (text, seeds, formulae, pairs, extension, documents, families)
+MODULES = (text, seeds, formulae, pairs, extension, documents, families, kinds)
 
 
 class Kernels:
@@ -39,6 +48,7 @@ class Kernels:
     pair_places: Callable[..., tuple[int, int]]
     align_pairs: Callable[..., tuple[int, int, int]]
     align_families: Callable[..., tuple[int, int, int]]
+    measure_passages: Callable[..., None]
 
     def __init__(self, compiled: bool) -> None:
         self.compiled = compiled

@@ -13,6 +13,9 @@ LANE = (1 << 31) - 1
 PRIME_A, PRIME_B = 0x5BD1E995, 0x1B873593
 SEED_A, SEED_B = 0x2545F491, 0x4F6CDD1D
 
+# What is marked of a word: a capital, the beginning of a sentence, a number, a place within markup.
+CAPITAL, OPENS, NUMBER, TAG = 1, 2, 4, 8
+
 # Alignment, in sixteenths of a bit.
 GAP = 40  # 2.5 bits for a word missing on one side, or for two different words
 LOOSE = 20  # the same between two witnesses of one family

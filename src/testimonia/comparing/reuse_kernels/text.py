@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from testimonia.comparing.reuse_kernels.constants import (
     APOSTROPHE,
+    CAPITAL,
     COMMA,
     HYPHEN,
     IGNORED,
     LANE,
     LETTERS,
     LINE,
+    NUMBER,
+    OPENS,
     POINT,
     PRIME_A,
     PRIME_B,
@@ -28,20 +31,22 @@ from testimonia.comparing.reuse_kernels.constants import (
 def read_words(codes, n, fold, starts, ends, hashes, signs, marks):
     """Cut code points into folded words; return how many there are.
 
-    ``marks`` tells of each word whether it begins with a capital (1) and begins a sentence (2).
+    ``marks`` tells of each word whether it begins with a capital, a sentence, or a digit.
     """
     k = 0
     i = 0
-    sentence = 2
+    sentence = OPENS
     while i < n:
         v = fold[codes[i]]
         if v < 0:
             if v in (POINT, STOP, LINE):
-                sentence = 2
+                sentence = OPENS
             i += 1
             continue
         starts[k] = i
-        marks[k] = sentence + (1 if v & UPPER else 0)
+        marks[k] = sentence + (CAPITAL if v & UPPER else 0)
+        if 48 <= v <= 57:
+            marks[k] += NUMBER
         sentence = 0
         h = SEED_A
         g = SEED_B
@@ -125,7 +130,7 @@ def number_words(hashes, signs, marks, n, table, vhash, vsign, vcount, vlower, s
             table[slot] = size
         word = table[slot] - 1
         vcount[word] += 1
-        if not marks[k] & 1:
+        if not marks[k] & CAPITAL:
             vlower[word] += 1
         ids[k] = word
     return size
