@@ -31,7 +31,7 @@ def align(
     """Lay quoted words along a verse and return the steps; its ends are free, or all of it counts.
 
     ``same(i, j)`` tells whether quoted word i is word j of the verse. Two words that make one, or one that
-    makes two, are a step of their own. Both at most :data:`LONGEST` + 40 long.
+    makes two, are a step of their own. Both are a few hundred words long at most.
     """
     rows, columns = len(quoted), len(verse)
     score = [[0] * (columns + 1) if free else [-2 * j for j in range(columns + 1)]]

@@ -137,14 +137,25 @@ def words(text: str) -> list[str]:
     return found if JOINED.isdisjoint(found) else [word for word, _, _ in _join([(w, 0, 0) for w in found])]
 
 
-def words_at(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
-    """Return the same words as :func:`words` with the places ``[start, end)`` they were read from."""
+def words_at(
+    text: str, start: int = 0, end: int | None = None, most: int | None = None
+) -> list[tuple[str, int, int]]:
+    """Return the same words as :func:`words` with the places ``[start, end)`` they were read from.
+
+    With ``most`` at least that many from the beginning, where there are so many.
+    """
     out: list[tuple[str, int, int]] = []
     known = _known_token
+    joined = JOINED
+    join = False
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        token, at = match.group(), match.start()
-        out.extend([(word, at + a, at + z) for word, a, z in known(token)])
-    return out if JOINED.isdisjoint([word for word, _, _ in out]) else _join(out)
+        at = match.start()
+        for word, a, z in known(match.group()):
+            out.append((word, at + a, at + z))
+            join = join or word in joined
+        if most is not None and len(out) >= 2 * most:
+            break
+    return _join(out) if join else out
 
 
 _TOKEN = re.compile(r"\S{1,200}")

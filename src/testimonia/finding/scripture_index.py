@@ -130,6 +130,11 @@ class ArabicIndex:
         return frozenset(self.starts)
 
     @cached_property
+    def surah_starts(self) -> frozenset[int]:
+        """Positions at which a surah begins."""
+        return frozenset(start for start, _ in self._surahs)
+
+    @cached_property
     def occurrences(self) -> dict[int, list[int]]:
         """Positions of every word by its number."""
         out: dict[int, list[int]] = {}
@@ -183,11 +188,11 @@ class ArabicIndex:
             forms = self._forms[raw] = (plain(raw), everyday(raw))
         return word in forms
 
-    def spellings(self, position: int) -> tuple[str, ...]:
-        """Return the letters of a word as the text writes them, everyday and Uthmani."""
-        raw = self.second[position]
-        letters = [spell(word).replace(" ", "") for word in (self.shown[position], raw, _written_out(raw))]
-        return (*letters, letters[2].replace("ءا", "آ").replace("اى", "ى"))
+
+def spellings(shown: str, second: str) -> tuple[str, ...]:
+    """Return the letters of a word as the text writes them, everyday and Uthmani."""
+    letters = [spell(word).replace(" ", "") for word in (shown, second, _written_out(second))]
+    return (*letters, letters[2].replace("ءا", "آ").replace("اى", "ى"))
 
 
 class FoldedText:

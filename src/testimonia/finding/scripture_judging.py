@@ -9,9 +9,11 @@ runs of four words."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
+from testimonia.finding.scripture_alignment import LONGEST
 from testimonia.finding.scripture_folding import words_at
 from testimonia.finding.scripture_index import ArabicIndex, FoldedText
 from testimonia.finding.scripture_library import Library
@@ -77,17 +79,39 @@ def _judge_quran(
 ) -> Judgement:
     claimed = _claimed(reference, index)
     pieces = _pieces(text, span, quoted)
+    omitted = len(pieces) > 1
+    if not omitted:
+        pieces = _sections(quoted, index)
     found: list[Judged] = []
+    strange: list[Difference] = []
     for piece in pieces:
-        best = _best(text, piece, claimed if len(pieces) == 1 else [*claimed, *_near(found, index)], index)
+        best = _going_on(text, piece, found, index) if not omitted else None
         if best is None:
-            if len(pieces) == 1:
-                return _nowhere(quoted, reference, index)
-            continue
-        found.append(best)
+            best = _best(text, piece, [*claimed, *_near(found, len(piece), index)], index)
+        if best is not None:
+            found.append(best)
+        elif not omitted:
+            where = (piece[0][1], piece[-1][2])
+            strange.append(Difference(kind="unknown", span=where, found="", expected=""))
     if not found:
         return _nowhere(quoted, reference, index)
-    return _gather(found, reference, index, omitted=len(pieces) > 1)
+    return _gather(found, reference, index, omitted=omitted, strange=strange)
+
+
+def _going_on(text: str, section: list[Word], found: list[Judged], index: ArabicIndex) -> Judged | None:
+    """Return the comparison of a section that goes on word for word where the one before stopped."""
+    begin = found[-1].last + 1 if found else 0
+    numbers = [index.number(word) for word, _, _ in section] if found else []
+    if not found or index.ids[begin : begin + len(section)] != numbers:
+        return None
+    return judge_arabic(text, section, index, begin, begin + len(section))
+
+
+def _sections(quoted: list[Word], index: ArabicIndex) -> list[list[Word]]:
+    """Return quoted words in sections that can be aligned: all at once where they stand word for word."""
+    if len(quoted) <= LONGEST or _word_for_word(quoted, index) >= 0:
+        return [quoted]
+    return [quoted[at : at + LONGEST] for at in range(0, len(quoted), LONGEST)]
 
 
 def _claimed(reference: Reference | None, index: ArabicIndex) -> list[tuple[int, int]]:
@@ -97,12 +121,13 @@ def _claimed(reference: Reference | None, index: ArabicIndex) -> list[tuple[int,
     return [r for r in ranges if r is not None]
 
 
-def _near(found: list[Judged], index: ArabicIndex) -> list[tuple[int, int]]:
+def _near(found: list[Judged], size: int, index: ArabicIndex) -> list[tuple[int, int]]:
     """Return the stretch behind the piece found last, where the next piece is looked for first."""
     if not found:
         return []
     last = index.surah_range(found[-1].last)[1]
-    return [(min(found[-1].last + 1, last - 1), min(found[-1].last + 120, last))]
+    room = max(120, size + 40)
+    return [(min(found[-1].last + 1, last - 1), min(found[-1].last + room, last))]
 
 
 def _pieces(text: str, span: Span, quoted: list[Word]) -> list[list[Word]]:
@@ -127,8 +152,17 @@ def _best(text: str, quoted: list[Word], claimed: list[tuple[int, int]], index: 
         judged = judge_arabic(text, quoted, index, *_widened(begin, end, len(quoted), index))
         if judged and (judged.share >= AT_PRINTED and (judged.agreeing > 1 or len(quoted) < 3)):
             touches = judged.first < end and judged.last >= begin
+            if touches and judged.share >= 1.0:
+                return judged  # no other place can agree more
             results.append((judged.share + (0.06 if touches else 0.0), 1, -order, judged))
     most = max((r[3].agreeing for r in results), default=0)
+    if most < len(quoted):
+        at = _word_for_word(quoted, index)
+        if at >= 0:
+            judged = judge_arabic(text, quoted, index, at, at + len(quoted))
+            if judged:
+                results.append((judged.share, 0, -at, judged))
+                most = judged.agreeing
     if most < len(quoted):
         for begin, end, shared in _windows(quoted, index):
             if shared <= most:
@@ -138,6 +172,16 @@ def _best(text: str, quoted: list[Word], claimed: list[tuple[int, int]], index: 
                 results.append((judged.share, 0, -begin, judged))
                 most = max(most, judged.agreeing)
     return max(results, key=lambda r: r[:3])[3] if results else None
+
+
+def _word_for_word(quoted: list[Word], index: ArabicIndex) -> int:
+    """Return the first position at which the Qur'an has just these words, -1 where there is none."""
+    size = len(quoted)
+    if size < 3:
+        return -1
+    numbers = [index.number(word) for word, _, _ in quoted]
+    places = index.runs.get((numbers[0], numbers[1], numbers[2]), ())
+    return next((at for at in places if index.ids[at : at + size] == numbers), -1)
 
 
 def _widened(begin: int, end: int, size: int, index: ArabicIndex) -> tuple[int, int]:
@@ -195,10 +239,17 @@ def _nowhere(quoted: list[Word], reference: Reference | None, index: ArabicIndex
 
 
 def _gather(
-    found: list[Judged], reference: Reference | None, index: ArabicIndex, *, omitted: bool
+    found: list[Judged],
+    reference: Reference | None,
+    index: ArabicIndex,
+    *,
+    omitted: bool,
+    strange: Sequence[Difference] = (),
 ) -> Judgement:
-    """Return one judgement on the pieces of a quotation that were found."""
+    """Return one judgement on the pieces of a quotation that were found, and on those that were not."""
     differences = tuple(d for one in found for d in one.differences)
+    if strange:
+        differences = tuple(sorted((*differences, *strange), key=lambda d: d.span))
     parts = _parts([(one.first, one.last) for one in found], index)
     first, last = found[0].first, found[-1].last
     verdict = verdict_of(differences)

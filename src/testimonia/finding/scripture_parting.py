@@ -68,6 +68,10 @@ def _seams(text: str, places: Places, chain: list[Anchor], index: ArabicIndex) -
             behind = before.at + before.size - 1 if before and at == anchor.at else at - 1
             if behind < chain[0].at:
                 continue
+            if anchor.positions[0] + at - anchor.at in index.surah_starts:
+                out.update((at, *opened))
+                opened = []
+                continue
             start, end = places[behind][2], places[at][1]
             if end - start < 2:
                 continue

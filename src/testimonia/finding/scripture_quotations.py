@@ -79,6 +79,8 @@ def is_arabic(text: str) -> bool:
     """Tell whether most letters of a stretch are Arabic."""
     sample = text[:600]
     arabic = len(ARABIC.findall(sample))
+    if arabic * 2 >= len(sample):
+        return arabic > 0
     return arabic > 0 and arabic * 2 >= sum(c.isalpha() for c in sample)
 
 
@@ -317,9 +319,13 @@ def _arabic_announcements(text: str, pattern: re.Pattern[str]) -> list[tuple[Spa
         if not any(mark in line.group() for mark in _MARKS) or not _OPENS.search(line.group()):
             continue
         folded = " ".join(words(line.group()))
-        if not any(phrase in folded for phrase in _arabic_phrases()) or not pattern.search(folded):
+        if not any(phrase in folded for phrase in _arabic_phrases()):
             continue
-        found = words_at(text, line.start(), line.end())
+        last = max((match.end() for match in pattern.finditer(folded)), default=0)
+        if not last:
+            continue
+        # a full stop inside an announcement lets the search go on one word later
+        found = words_at(text, line.start(), line.end(), folded[:last].count(" ") + 8)
         starts = {}
         position = 0
         for index, (word, _, _) in enumerate(found):

@@ -103,6 +103,8 @@ def _pair(
     numbers: list[int], index: ArabicIndex, at: int, position: int, step: int, edge: int
 ) -> Anchor | None:
     """Return the nearest two words or more in one direction that text and Qur'an have alike, or None."""
+    if at >= edge if step > 0 else at < edge:
+        return None
     verse_start, verse_end = index.surah_range(min(max(position, 0), len(index.ids) - 1))
     for far in range(1, 2 * REACH + 1):
         for i in range(max(0, far - REACH), min(far, REACH) + 1):

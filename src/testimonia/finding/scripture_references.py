@@ -160,7 +160,7 @@ def _bracketed(text: str) -> list[Reference]:
     speaks: bool | None = None
     for match in _BRACKET.finditer(text):
         inner = match.group(1).translate(_DIGITS)
-        if not any(c.isdigit() for c in inner):
+        if not _DIGIT.search(inner):
             continue
         speaks = _speaks_of_quran(text) if speaks is None else speaks
         behind = speaks and _behind_quotation(text, match.start())

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from testimonia.finding.scripture_emphasis import SIGNS
-from testimonia.finding.scripture_folding import trim, words_at
+from testimonia.finding.scripture_folding import trim, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex
 from testimonia.finding.scripture_joining import merge, past_marks
 from testimonia.finding.scripture_matching import ENOUGH, Match, tells_enough
@@ -111,7 +111,7 @@ def _settle(text: str, one: Found, inside: list[Match], index: ArabicIndex) -> l
         return [one]
     if not one.marked and not one.said and one.reference is None:
         return []
-    size = len(words_at(text, *one.span))
+    size = len(words(text[one.span[0] : one.span[1]]))
     matched = sum(m.size for m in inside)
     if not inside and one.qudsi and one.reference is None:
         return [replace(one, work="hadith", why=f"{one.why}; told by the Prophet")]

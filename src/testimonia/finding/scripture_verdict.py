@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from testimonia.finding.scripture_alignment import LONGEST, Step, align, edits
 from testimonia.finding.scripture_folding import fold, spell, usual, words
-from testimonia.finding.scripture_index import ArabicIndex
+from testimonia.finding.scripture_index import ArabicIndex, spellings
 from testimonia.finding.scripture_polarity import EXCEPTIONS, NEGATIONS
 from testimonia.model import Difference, Record, Span, Verdict
 
+ROOM = 160  # words of the Qur'an that a quotation is laid along beyond its own length
 Word = tuple[str, int, int]
 
 MILD = frozenset({"spelling", "vowels", "spacing", "gloss"})
@@ -56,8 +58,12 @@ def judge_arabic(
     text: str, quoted: Sequence[Word], index: ArabicIndex, begin: int, end: int
 ) -> Judged | None:
     """Compare quoted words with the positions ``[begin, end)`` of the Qur'an; None where nothing agrees."""
-    found = [word for word, _, _ in quoted][:LONGEST]
-    verse = index.words[begin:end][: LONGEST + 40]
+    found = [word for word, _, _ in quoted]
+    verse = index.words[begin:end]
+    if len(found) > LONGEST and found != verse:
+        found = found[:LONGEST]
+    if len(found) <= LONGEST:
+        verse = verse[: LONGEST + ROOM]
 
     def same(i: int, j: int) -> bool:
         return found[i] == verse[j] or index.same(found[i], begin + j)
@@ -91,6 +97,9 @@ def _whole(found: list[str], verse: list[str], same: Callable[[int, int], bool])
     Most quotations do so, and what is between the two is short or empty; only that needs an alignment.
     """
     size = len(found)
+    at = _at(found, verse)
+    if at >= 0:
+        return [Step(i=0, i2=size, j=at, j2=at + size, same=True)]
     begin, head = max(
         ((j, _run(j, size, len(verse), same)) for j in range(len(verse))),
         key=lambda r: (r[1], -r[0]),
@@ -129,6 +138,18 @@ def _whole(found: list[str], verse: list[str], same: Callable[[int, int], bool])
         *moved,
         Step(i=size - tail, i2=size, j=end + 1 - tail, j2=end + 1, same=True),
     ]
+
+
+def _at(found: list[str], verse: list[str]) -> int:
+    """Return where the quoted words stand in the verse word for word, -1 where they do not."""
+    at, size = -1, len(found)
+    while True:
+        try:
+            at = verse.index(found[0], at + 1)
+        except ValueError:
+            return -1
+        if verse[at : at + size] == found:
+            return at
 
 
 def _run(j: int, size: int, room: int, same: Callable[[int, int], bool]) -> int:
@@ -196,23 +217,36 @@ def _spellings(
 ) -> list[Difference]:
     """Return the words that agree but are written otherwise: forms of alef and ya, vowels that contradict."""
     out: list[Difference] = []
-    own_way = not _UNCHECKED.isdisjoint(text[quoted[0][1] : quoted[-1][2]])
+    own_way: bool | None = None
+    shown, second = index.shown, index.second
     for offset in range(step.i2 - step.i):
         _, start, end = quoted[step.i + offset]
         position = begin + step.j + offset
         raw = text[start:end]
-        letters = spell(raw).replace(" ", "")
-        known = index.spellings(position)
-        wrong = usual(letters) not in [usual(k) for k in known]
-        if wrong and not own_way and not (step.i + offset == 0 and known[0][1:] == letters):
-            out.append(
-                Difference(kind="spelling", span=(start, end), found=raw, expected=index.shown[position])
-            )
-        elif contradicting_vowels(raw, index.second[position]):
-            out.append(
-                Difference(kind="vowels", span=(start, end), found=raw, expected=index.second[position])
-            )
+        if raw == second[position] or (raw == shown[position] and raw.isalpha()):
+            continue  # the very letters, without vowels that could contradict
+        spelt, contradicts = _written_otherwise(raw, shown[position], second[position])
+        if not spelt and not contradicts:
+            continue
+        if own_way is None:
+            own_way = not _UNCHECKED.isdisjoint(text[quoted[0][1] : quoted[-1][2]])
+        first = step.i + offset == 0
+        if spelt and not own_way and not (first and spelt == "lacks its first letter"):
+            out.append(Difference(kind="spelling", span=(start, end), found=raw, expected=shown[position]))
+        elif contradicts:
+            out.append(Difference(kind="vowels", span=(start, end), found=raw, expected=second[position]))
     return out
+
+
+@lru_cache(maxsize=50_000)
+def _written_otherwise(raw: str, shown: str, second: str) -> tuple[str, bool]:
+    """Return how the letters of a word differ from the text's, "" if not, and whether vowels contradict."""
+    letters = spell(raw).replace(" ", "")
+    known = spellings(shown, second)
+    spelt = ""
+    if usual(letters) not in [usual(k) for k in known]:
+        spelt = "lacks its first letter" if known[0][1:] == letters else "spelt otherwise"
+    return spelt, contradicting_vowels(raw, second)
 
 
 # Letters of Persian keyboards, which do not tell final from medial ya, and signs of Uthmani spelling, which
