@@ -32,6 +32,13 @@ class Line(Record, frozen=True):
     dates: tuple[TimeExpression, ...] = ()
 
 
+class Printed(Record, frozen=True):
+    """A name as printed, white space made single, and where it stands."""
+
+    text: str
+    span: Span
+
+
 _POSTING = re.compile(
     r"[\W_]*(?:posted|published|updated|last\s+(?:updated|modified)|modified|created|submitted|uploaded|added|first\s+published|"
     r"print(?:ed)?|accessed|retrieved|web\s+posted|نشر|تاريخ النشر|آخر تحديث)\b",
@@ -195,3 +202,11 @@ def tail(doc: Doc, printed: list[TimeExpression]) -> list[Line]:
 def has_role(text: str) -> bool:
     """Tell whether a line names an office that a person holds."""
     return _ROLE.search(text) is not None
+
+
+def clean(doc: Doc, span: Span) -> Printed | None:
+    """Return what a span prints without the marks around it, or None if nothing is left."""
+    text = doc.cut(span)
+    start = span[0] + len(text) - len(text.lstrip(" *_–—-:"))
+    end = span[0] + len(text.rstrip(" *_.,;:"))
+    return Printed(text=" ".join(doc.text[start:end].split()), span=(start, end)) if start < end else None
