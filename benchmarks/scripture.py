@@ -212,6 +212,32 @@ def measure_fragments(index: ArabicIndex, library: Library, size: int, seed: int
     print(f"unmarked, {size} words: {_figures(hits, given, gold)}")
 
 
+def dense(index: ArabicIndex, dice: random.Random) -> dict[str, str]:
+    """Return texts that are little but quotations, by name."""
+    verses = [verse for _, verse in index.text.verses]
+    quotations = []
+    for _ in range(2500):
+        number = dice.randrange(len(verses))
+        surah, ayah = index.places[number]
+        quotations.append(f"قال تعالى: ﴿{verses[number]}﴾ [{surahs()[surah].arabic}: {ayah}].")
+    return {
+        "verses, each announced, in marks, with its reference": "\n\n".join(quotations),
+        "verses without marks, at random": "\n\n".join(dice.choice(verses) for _ in range(2500)),
+        "surahs, line by line": "\n".join(verses[:2500]),
+        "surahs in Uthmani spelling": "\n".join(index.text.second[:1200]),
+    }
+
+
+def measure_speed(library: Library, texts: dict[str, str]) -> None:
+    """Print how fast each text is read and how many rows it gives."""
+    for name, text in texts.items():
+        begin = time.process_time()
+        found = scripture.find(Doc(text), library)
+        taken = time.process_time() - begin
+        size = len(text.encode()) / 1e6
+        print(f"speed, {name}: {size / taken:.1f} MB a second, {len(found) / taken:,.0f} rows")
+
+
 ODD = {
     "one word": "الله ",
     "a verse": "إن مع العسر يسرا ",
@@ -257,12 +283,7 @@ def main() -> None:
     dice = random.Random(options.seed)
     plain = "\n".join(" ".join(dice.choice(PROSE) for _ in range(6)) for _ in range(3000))
     mixed = "\n\n".join(answer(index, dice)[0] for _ in range(600))
-    for name, text in (("prose", plain), ("answers", mixed)):
-        begin = time.process_time()
-        scripture.find(Doc(text), library)
-        taken = time.process_time() - begin
-        size = len(text.encode()) / 1e6
-        print(f"speed, {name}: {size / taken:.1f} MB a second, {len(text.split()) / taken:,.0f} words")
+    measure_speed(library, {"prose": plain, "answers": mixed, **dense(index, dice)})
     if options.odd:
         measure_odd(library)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log2
 
 from testimonia.finding.scripture_files import ScriptureText
@@ -147,6 +147,12 @@ class ArabicIndex:
         """How much a word tells, in bits: rare words much, "من" little."""
         total = len(self.ids)
         return {word: log2(total / len(at)) for word, at in self.occurrences.items()}
+
+    @cached_property
+    def bits_until(self) -> list[float]:
+        """How much all words before a position tell, in bits."""
+        bits = self.bits
+        return [0.0, *accumulate(bits[word] for word in self.ids)]
 
     @cached_property
     def verse_numbers(self) -> dict[tuple[int, int], int]:

@@ -152,7 +152,8 @@ def _speaks(claims: Sequence[Span], start: int, end: int) -> bool:
 
 def _told(chain: list[Anchor], found: list[str], index: ArabicIndex, least: float) -> tuple[float, bool]:
     """Return how much a chain tells, in bits, and whether it is nothing but a turn of everyday speech."""
-    told = sum(index.bits[index.ids[a.positions[0] + k]] for a in chain for k in range(a.size))
+    until = index.bits_until
+    told = sum(until[a.positions[0] + a.size] - until[a.positions[0]] for a in chain)
     if told < least:
         return told, False
     return without_turns(found, chain[0].at, chain[-1].at + chain[-1].size - chain[0].at, told, index)

@@ -23,6 +23,8 @@ _REFERENCE = re.compile(
     r"[(\[{][^()\[\]{}\n\d٠-٩۰-۹]*\w{2}[^()\[\]{}\n\d٠-٩۰-۹]*[\d٠-٩۰-۹][^()\[\]{}\n]*[)\]}]"
 )
 _SENTENCE_END = re.compile(r"[.؟!?]\s")
+# One of these stands wherever a run of words is parted.
+_PARTING = re.compile(r"[\n.؟!?|'‘’“”„\"«»‹›<>﴿﴾{}()\[\]*_`]")
 _MARK = re.compile(r"['‘’“”„\"«»‹›<>﴿﴾{}()\[\]]|[*_`]{1,3}")
 _OPEN, _CLOSED = frozenset("‘“„«‹<{(["), frozenset("’»›>})]")
 # Before a mark that opens: white space, an opening bracket or a particle written on to it, و"…".
@@ -31,6 +33,11 @@ _OPENING = re.compile(r"(?:[\s:(\[\-–—]|(?:^|\s)[وفبكل]ـ?)$")
 
 def cut(text: str, places: Places, chain: list[Anchor], index: ArabicIndex) -> list[list[Anchor]]:
     """Return the pieces of a chain, each within one quotation; ``places`` are the words of its block."""
+    first, last = chain[0], chain[-1]
+    if len(chain) == 1 and not _PARTING.search(text, places[first.at][1], places[last.at + last.size - 1][2]):
+        end = first.positions[0] + first.size
+        if index.surah_range(first.positions[0])[1] >= end:
+            return [chain]
     seams = _seams(text, places, chain, index)
     if not seams:
         return [chain]
