@@ -543,6 +543,13 @@ def test_report_writes_one_page(own_case: Path, tmp_path: Path) -> None:
     assert "<html" in (tmp_path / "my.html").read_text(encoding="utf-8")[:500]
 
 
+def test_a_report_tells_how_many_documents_it_has_no_room_for(own_case: Path, tmp_path: Path) -> None:
+    result = run("report", own_case, "-o", tmp_path / "my.html", "--max-mb", "0.001")
+    assert result.exit_code == 0
+    assert "1 are left out to keep it near 0.001 MB (raise --max-mb" in result.stderr
+    assert run("report", own_case, "-o", tmp_path / "my.html", "--max-mb", "0").exit_code == 2
+
+
 def test_check_proves_a_case_and_finds_a_changed_text(own_case: Path) -> None:
     result = run("check", own_case)
     assert (result.exit_code, result.stdout) == (0, "")

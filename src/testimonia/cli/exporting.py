@@ -106,24 +106,42 @@ def _one_table(case: Any, layers: tuple[str, ...], bom: bool) -> None:
 @click.argument("case")
 @click.option("-o", "--output", metavar="OUT.html", required=True)
 @confidence_option
+@click.option(
+    "--max-mb",
+    type=click.FloatRange(min=0, min_open=True),
+    default=25.0,
+    show_default=True,
+    metavar="N",
+    help="About how large the page may get: the first documents that fit, by name, are in it.",
+)
 @click.pass_context
-def report_command(ctx: click.Context, case: str, output: str, min_confidence: float) -> None:
+def report_command(ctx: click.Context, case: str, output: str, min_confidence: float, max_mb: float) -> None:
     """Write CASE as one HTML page that needs no network and no other file.
+
+    It holds the lists, the timeline and the texts as the workbench shows them, with a card for every reading.
+    Of a large case it holds the first documents, and says which are left out.
 
     \b
     testimonia report my.case -o my.html
+    testimonia report my.case -o my.html --max-mb 100 --min-confidence 0.8
     """
     ctx.obj = case
-    write_report(case, output, min_confidence)
+    write_report(case, output, min_confidence, max_mb)
     click.echo(f"wrote {output}", err=True)
 
 
-def write_report(case: str, output: str, min_confidence: float = 0.0) -> None:
-    """Write the report of a case to a file, without rows of less confidence."""
+def write_report(case: str, output: str, min_confidence: float = 0.0, max_mb: float = 25.0) -> None:
+    """Write the report of a case to a file, without rows of less confidence; tell what is not in it."""
     from testimonia.case import open_case
 
     with open_case(case, min_confidence=min_confidence) as opened, text_file(output) as out:
-        writer("report")(opened, out)
+        written = writer("report")(opened, out, megabytes=max_mb)
+        if written.left_out:
+            click.echo(
+                f"the page holds {written.documents:,} documents; {len(written.left_out):,} are left out to"
+                f" keep it near {max_mb:g} MB (raise --max-mb, or read fewer documents into a case)",
+                err=True,
+            )
         if min_confidence:
             tell_left_out(sum(opened.left_out().values()), min_confidence)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
 from testimonia.finding import calendars
 from testimonia.language.folding import fold_with_offsets
-from testimonia.writing.report.marks import clean, is_arabic
+from testimonia.web.marks import clean, is_arabic
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -138,6 +138,12 @@ def path(text: str) -> str:
     return quote(text, safe=":")
 
 
+def rows(values: Mapping[str, str]) -> Markup:
+    """Return what filters of a page ask of a row as its attributes."""
+    pairs = "".join(f' data-{key}="{clean(value)}"' for key, value in values.items() if value)
+    return Markup(f" data-row{pairs}")
+
+
 FILTERS = {
     "day": day,
     "common_day": common_day,
@@ -151,6 +157,7 @@ FILTERS = {
     "doc_url": doc_url,
     "query": query,
     "path": path,
+    "rows": rows,
     "clean": lambda text: Markup(clean(str(text))),
 }
 __all__ = ["FILTERS", "escape", "hits"]

@@ -22,7 +22,7 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format("jsonl", "testimonia.writing.jsonl", True, "interchange rows, one a line (see: export schema)"),
-    Format("report", "testimonia.writing.report", True, "one self-contained HTML page"),
+    Format("report", "testimonia.web.report", True, "one self-contained HTML page"),
     Format("tei", "testimonia.writing.tei", True, "recycled passages with their apparatus, TEI P5"),
     Format("collation", "testimonia.writing.collation", True, "recycled passages side by side, HTML"),
     Format("passim", "testimonia.writing.passim_jsonl", True, "families of recycled passages, JSON Lines"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from testimonia.case import Case
@@ -13,7 +14,7 @@ from testimonia.case.values import from_json
 from testimonia.model import Decision, Record
 from testimonia.web.queries.documents import DocumentLine, lines_of
 from testimonia.web.queries.review_log import history
-from testimonia.web.queries.statements import Step, statements
+from testimonia.web.queries.statements import Statement, Step, statements
 
 LAYERS = ("attribution", "citation", "time", "mention", "scripture", "check")
 
@@ -61,11 +62,48 @@ def card_of(case: Case, id: str) -> Card | None:
     rows = list(select(case.connection, f"SELECT * FROM {TABLES[layer]} WHERE id = ?", id))
     if not rows:
         return None
-    row = rows[0]
-    document = lines_of(case, [row["document"]])[row["document"]]
+    document = lines_of(case, [rows[0]["document"]])[rows[0]["document"]]
+    said = statements(case, [id])[0] if layer == "attribution" else None
+    return _card(case, layer, rows[0], document, said, _history(case, id), last_decision(case, id))
+
+
+def cards_in(case: Case, document: DocumentLine, layers: Sequence[str], ids: Collection[str]) -> list[Card]:
+    """Return the cards of rows of a document, layer by layer in the order of the text."""
+    decided = {decision.target for decision in case.decisions()} & set(ids)
+    out = []
+    for layer in layers:
+        rows = [
+            row
+            for row in select(
+                case.connection,
+                f"SELECT * FROM {TABLES[layer]} WHERE document = ? ORDER BY rowid",
+                document.number,
+            )
+            if row["id"] in ids
+        ]
+        said = dict[str, Statement]()
+        if layer == "attribution":
+            said = {one.row.id: one for one in statements(case, [row["id"] for row in rows])}
+        for row in rows:
+            told = _history(case, row["id"]) if row["id"] in decided else []
+            out.append(_card(case, layer, row, document, said.get(row["id"]), told))
+    return out
+
+
+def _card(
+    case: Case,
+    layer: str,
+    row: dict[str, Any],
+    document: DocumentLine,
+    said: Statement | None,
+    decisions: Sequence[tuple[Decision, str]],
+    seen: int = 0,
+) -> Card:
+    """Return the card of a row of a layer's table; ``said`` is the row as a statement if it is one."""
+    id = row["id"]
     decided = case.standing.get(id)
     fixed = decided.corrections if decided else {}
-    made = _attribution(case, id, document) if layer == "attribution" else _plain(case, layer, row, document)
+    made = _plain(case, layer, row) if said is None else _attribution(said)
     fields = {field: fixed.get(field, _now(made, row, field)) for field in CORRECTABLE.get(layer, {})}
     return Card(
         id=id,
@@ -84,8 +122,8 @@ def card_of(case: Case, id: str) -> Card | None:
             for field, value in fields.items()
         ),
         verdict=decided.verdict if decided else "",
-        decisions=tuple(_history(case, id)),
-        seen=last_decision(case, id),
+        decisions=tuple(decisions),
+        seen=seen,
     )
 
 
@@ -93,8 +131,7 @@ def _now(made: dict[str, Any], row: dict[str, Any], field: str) -> str:
     return str(made.get("fields", {}).get(field) or row.get(field) or "")
 
 
-def _attribution(case: Case, id: str, document: DocumentLine) -> dict[str, Any]:
-    (said,) = statements(case, [id])
+def _attribution(said: Statement) -> dict[str, Any]:
     row = said.row
     return {
         "words": said.content,
@@ -150,7 +187,7 @@ _FACTS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def _plain(case: Case, layer: str, row: dict[str, Any], document: DocumentLine) -> dict[str, Any]:
+def _plain(case: Case, layer: str, row: dict[str, Any]) -> dict[str, Any]:
     facts = [(label, row[column]) for label, column in _FACTS[layer]]
     fields: dict[str, str] = {}
     if layer == "citation":

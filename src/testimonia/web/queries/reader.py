@@ -9,13 +9,15 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from testimonia.case import Case
+from testimonia.case.load import select
 from testimonia.model import Annotations, Attribution, Passage, Record, Span
+from testimonia.web.marks import Mark, Pieces, is_arabic, lines
 from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.documents import DocumentLine
 from testimonia.web.queries.statements import Step, chain
-from testimonia.writing.report.marks import Mark, Pieces, is_arabic, lines
 
 LONGEST_PART = 200_000
 # Layers as the legend shows them: class → label. Keys 1 to 8 switch them.
@@ -38,6 +40,27 @@ class Beside(Record, frozen=True):
     id: str
     chain: tuple[Step, ...]
     verdict: str = ""
+
+
+class Leading:
+    """Where the marks of a text lead. A report, which holds many texts and no program, has another.
+
+    ``places`` are stretches of the text to which something else leads: their anchors, starts and ends.
+    """
+
+    places: Sequence[tuple[str, int, int]] = ()
+
+    def card(self, id: str) -> str:
+        """Return the address of the card of a statement, which its number leads to."""
+        return f"?card={id}#{anchor(id)}"
+
+    def named(self, mention: str) -> str:
+        """Return the row that a name belongs to."""
+        return anchor(mention)
+
+    def copied(self, passage: str) -> str:
+        """Return the row that a recycled passage belongs to."""
+        return anchor(passage)
 
 
 class Line(Record, frozen=True):
@@ -82,15 +105,20 @@ def read(
     part: int = 0,
     hits: Sequence[Span] = (),
     chosen: Span | None = None,
+    leading: Leading | None = None,
 ) -> Part:
-    """Return one part of a document for reading, with what was searched for and chosen marked in it."""
+    """Return one part of a document for reading, with what was searched for and chosen marked in it.
+
+    ``leading`` says where the marks lead, by default on the page of the document.
+    """
+    leading = leading or Leading()
     spans = parts(text)
     part = min(part, len(spans) - 1)
     begin, end = spans[part]
     numbers = {row.id: at for at, row in enumerate(found.attributions, 1)}
     marks = [
         clipped
-        for mark in _marks(case, document, found, numbers, hits, chosen)
+        for mark in _marks(case, document, found, numbers, hits, chosen, leading)
         if (clipped := _clip(mark, begin, end)) is not None
     ]
     beside = _beside(case, found.attributions, numbers)
@@ -147,11 +175,12 @@ def _marks(
     numbers: dict[str, int],
     hits: Sequence[Span],
     chosen: Span | None,
+    leading: Leading,
 ) -> Iterator[Mark]:
     """Yield every mark of a text."""
     for row in found.attributions:
         key, last = anchor(row.id), len(row.content) - 1
-        href = f"?card={row.id}#{key}"
+        href = leading.card(row.id)
         for at, (start, end) in enumerate(row.content):
             note = str(numbers[row.id]) if at == last else ""
             yield Mark(start, end, "said", key, key if at == 0 else "", note, href)
@@ -159,9 +188,11 @@ def _marks(
             yield Mark(*span, "cue", key)
         for span in row.source:
             yield Mark(*span, "source", key)
-    for layer, rows in (("cited", found.citations), ("when", found.times), ("named", found.mentions)):
+    for layer, rows in (("cited", found.citations), ("when", found.times)):
         for mark in rows:
             yield Mark(*mark.span, layer, anchor(mark.id), anchor(mark.id))
+    for mention in found.mentions:
+        yield Mark(*mention.span, "named", leading.named(mention.id), anchor(mention.id))
     for verse in found.scripture:
         yield Mark(*verse.span, "verse", anchor(verse.id), anchor(verse.id))
     for check in found.checks:
@@ -169,7 +200,10 @@ def _marks(
             yield Mark(*span, "check", anchor(check.id), anchor(check.id) if at == 0 else "")
     for passage in passages_of(case, document):
         place = passage.a if passage.a.document == document.id else passage.b
-        yield Mark(place.start, place.end, "copy", anchor(passage.id), anchor(passage.id))
+        copied = leading.copied(passage.id)
+        yield Mark(place.start, place.end, "copy", copied, copied)
+    for key, start, end in leading.places:
+        yield Mark(start, end, "copy", "", key)
     for at, (start, end) in enumerate(hits, 1):
         yield Mark(start, end, "hit", "", f"hit-{at}")
     if chosen is not None:
@@ -184,3 +218,10 @@ def passages_of(case: Case, document: DocumentLine) -> list[Passage]:
         case.connection, "WHERE p.a_document = ? OR p.b_document = ?", document.number, document.number
     )
     return [passage for passage in found if not case.rejected(passage.id)]
+
+
+def files_of(case: Case, document: DocumentLine) -> list[dict[str, Any]]:
+    """Return the files that a document was read from."""
+    return list(
+        select(case.connection, "SELECT * FROM files WHERE document = ? ORDER BY name, path", document.number)
+    )

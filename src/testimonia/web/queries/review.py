@@ -16,9 +16,9 @@ from testimonia.case import Case
 from testimonia.case.load import load_text, select
 from testimonia.case.values import pack, unpack
 from testimonia.model import Record, Span
+from testimonia.web.marks import Mark, Pieces
 from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.cards import Card, card_of
-from testimonia.writing.report.marks import Mark, Pieces
 
 LAYERS = {"attribution": "Statements", "citation": "Citations", "time": "Dates", "scripture": "Scripture"}
 MOST_LIKE = 50  # that are decided together

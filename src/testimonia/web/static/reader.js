@@ -1,9 +1,9 @@
 /* The reader's island: layers by key, a card by a click on a mark, links to a selection. */
 "use strict";
 (() => {
-  const sheet = document.getElementById("sheet");
-  if (!sheet) return;
-  const layerOf = { a: "attribution", c: "citation", t: "time", s: "scripture", k: "check", m: "mention" };
+  const sheets = [...document.querySelectorAll(".sheet[data-document]")]; // one in the workbench, many in a report
+  if (!sheets.length) return;
+  const layerOf = { a: "attribution", c: "citation", t: "time", s: "scripture", k: "check", m: "mention", x: "actor" };
   const boxes = [...document.querySelectorAll("[data-layer]")];
 
   // Layers: the style sheet follows the boxes; the choice is kept for the next document.
@@ -18,11 +18,12 @@
 
   // A click on a mark of a layer that is shown opens the card of its innermost reading.
   const shown = (letter) => {
-    const layer = { a: "said", c: "cited", t: "when", s: "verse", k: "check", m: "named", p: "copy" }[letter];
+    const layer = { a: "said", c: "cited", t: "when", s: "verse", k: "check", m: "named", x: "named", p: "copy" }[letter];
     const box = document.getElementById(`layer-${layer}`);
     return !box || box.checked;
   };
-  sheet.addEventListener("click", (event) => {
+  const listen = (heard, first) => { for (const sheet of sheets) sheet.addEventListener("click", heard, first); };
+  listen((event) => {
     const mark = event.target.closest("[data-r]");
     if (event.defaultPrevented || !mark || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
     const row = mark.dataset.r.split(" ").find((r) => r[0] in layerOf && shown(r[0]));
@@ -30,7 +31,7 @@
     if (event.target.closest("a.n")) return;
     if (row) open(row);
   });
-  sheet.addEventListener("click", (event) => {
+  listen((event) => {
     const note = event.target.closest("a.n");
     if (!note || event.ctrlKey || event.metaKey || !window.htmx) return;
     event.preventDefault();
@@ -38,11 +39,12 @@
   }, true);
   function open(row) {
     light(row);
+    if (!window.htmx) return document.dispatchEvent(new CustomEvent("card", { detail: row })); // a report holds its cards
     window.htmx.ajax("GET", `/card/${layerOf[row[0]]}:${row.slice(1)}`, { target: "#card" });
   }
   function light(row) {
-    for (const old of sheet.querySelectorAll(".lit")) old.classList.remove("lit");
-    for (const piece of sheet.querySelectorAll(`[data-r~="${CSS.escape(row)}"]`)) piece.classList.add("lit");
+    for (const old of document.querySelectorAll(".sheet .lit")) old.classList.remove("lit");
+    for (const piece of document.querySelectorAll(`.sheet [data-r~="${CSS.escape(row)}"]`)) piece.classList.add("lit");
   }
 
   document.addEventListener("click", (event) => {
@@ -56,13 +58,14 @@
     const box = /^[1-9]$/.test(event.key) && boxes.find((one) => one.dataset.key === event.key);
     if (box) return box.click();
     if (event.key.toLowerCase() !== "n") return;
-    const count = sheet.querySelectorAll('[id^="hit-"]').length;
+    const count = document.querySelectorAll('.sheet [id^="hit-"]').length;
     if (!count) return;
     hit = event.key === "n" ? (hit % count) + 1 : ((hit + count - 2) % count) + 1;
     document.getElementById(`hit-${hit}`)?.scrollIntoView({ block: "center" });
   });
 
-  // Links to a selection: #c=START-END:CHECK in code points of the text, with a check of the words.
+  // Links to a selection: #c=START-END:CHECK in code points of the text, with a check of the words; in a report,
+  // where a text has a key, #KEY:c=START-END:CHECK.
   // CHECK is the 32-bit FNV-1a hash of the words' UTF-8, so that a link tells when its text has changed.
   function check(words) {
     let hash = 0x811c9dc5;
@@ -87,7 +90,7 @@
     }
     return position;
   }
-  function rangeOf(start, end) {
+  function rangeOf(sheet, start, end) {
     const range = document.createRange();
     let begun = false, last = null;
     for (const line of sheet.querySelectorAll("[data-s]")) {
@@ -116,12 +119,15 @@
     box.hidden = true;
     if (selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
-    if (!sheet.contains(range.commonAncestorContainer)) return;
+    const sheet = sheets.find((one) => one.contains(range.commonAncestorContainer));
+    if (!sheet) return;
     const start = offset(range.startContainer, range.startOffset);
     const end = offset(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) return;
-    link.href = `${location.origin}${location.pathname}?c=${start}-${end}#c=${start}-${end}:${check(wordsOf(rangeOf(start, end) || range))}`;
-    document.getElementById("selection-cite").href = `/cite/${location.pathname.split("/").pop()}:${start}-${end}`;
+    const text = sheet.dataset.document, at = `c=${start}-${end}`, sum = check(wordsOf(rangeOf(sheet, start, end) || range));
+    link.href = text.startsWith("#") ? `${text}:${at}:${sum}` : `${text}?${at}#${at}:${sum}`;
+    const cite = document.getElementById("selection-cite");
+    if (cite) cite.href = `/cite/${text.split("/").pop()}:${start}-${end}`;
     box.hidden = false;
   });
   link.addEventListener("click", (event) => {
@@ -132,17 +138,18 @@
     say("The link to the selection is copied; it is the address of this page now.");
   });
   function follow() {
-    const asked = /^#c=(\d+)-(\d+)(?::([0-9a-f]{8}))?$/.exec(location.hash);
-    if (!asked) return;
-    const range = rangeOf(Number(asked[1]), Number(asked[2]));
+    const asked = /^(#\w+:|#)c=(\d+)-(\d+)(?::([0-9a-f]{8}))?$/.exec(location.hash);
+    const sheet = asked && (asked[1] === "#" ? sheets[0] : sheets.find((one) => `${one.dataset.document}:` === asked[1]));
+    if (!sheet) return;
+    const range = rangeOf(sheet, Number(asked[2]), Number(asked[3]));
     if (!range) return say("The place of the link is not in this part of the text.");
-    if (asked[3] && check(wordsOf(range)) !== asked[3]) say("The words at this place are not those the link was made from.");
+    if (asked[4] && check(wordsOf(range)) !== asked[4]) say("The words at this place are not those the link was made from.");
     range.startContainer.parentElement.scrollIntoView({ block: "center" });
     if (window.Highlight && CSS.highlights) CSS.highlights.set("linked", new Highlight(range));
   }
   addEventListener("hashchange", follow);
   follow();
-  const card = document.querySelector("[data-card]");
+  const card = document.querySelector("#card [data-card]");
   if (card) {
     const [layer, digits] = card.dataset.card.split(":");
     const letter = Object.keys(layerOf).find((one) => layerOf[one] === layer);

@@ -22,7 +22,8 @@ document.addEventListener("keydown", (event) => {
     keys.open = !keys.open;
     if (keys.open) { keys.scrollIntoView({ block: "end" }); keys.firstElementChild.focus(); }
   } else if (event.key === "/") {
-    const search = document.querySelector("main input[type=search], main form[method=get] input:not([type=hidden], [type=checkbox])");
+    const fields = document.querySelectorAll("main input[type=search], main form[method=get] input:not([type=hidden], [type=checkbox])");
+    const search = [...fields].find((one) => one.offsetParent);
     if (search) { event.preventDefault(); search.focus(); }
   }
 });

@@ -114,20 +114,14 @@ def _original(request: Request, case: Case, document: DocumentLine) -> dict[str,
         "lines": list(enumerate(text[begin:end].split("\n"), first)),
         "part": part,
         "parts": len(spans),
-        "files": _files(case, document),
+        "files": reader.files_of(case, document),
     }
-
-
-def _files(case: Case, document: DocumentLine) -> list[dict[str, Any]]:
-    return list(
-        select(case.connection, "SELECT * FROM files WHERE document = ? ORDER BY name, path", document.number)
-    )
 
 
 def _metadata(request: Request, case: Case, document: DocumentLine) -> dict[str, Any]:
     return {
         "about": case.annotations(document.number).metadata,
-        "files": _files(case, document),
+        "files": reader.files_of(case, document),
         "faults": list(
             select(
                 case.connection,

@@ -14,10 +14,9 @@ from testimonia.case import Case
 from testimonia.web.downloads import downloads
 from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import quotations, scripture
-from testimonia.web.queries.anchors import anchor
 from testimonia.web.queries.cards import card_of
 from testimonia.web.queries.excerpts import excerpt
-from testimonia.writing.quotation import direction
+from testimonia.web.scripture_words import in_words
 
 PAGE = 30
 AROUND = 220  # code points of the document before and after a quotation
@@ -26,11 +25,6 @@ COLUMNS = (
     "compared_with", "notice", "before", "after", "transmitters", "repair", "document", "document_id",
     "start", "end", "partner", "confidence", "why", "decided", "id",
 )  # fmt: skip
-WORKS = {"quran": "Qur’an", "hadith": "Hadith", "bible": "Bible", "formula": "Formula"}
-LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
-    "he": "Hebrew", "id": "Indonesian", "ru": "Russian", "tr": "Turkish", "ur": "Urdu",
-}  # fmt: skip
 
 
 def routes() -> list[BaseRoute]:
@@ -59,7 +53,7 @@ def index(request: Request, case: Case) -> Response:
         facets=scripture.FACETS,
         earlier=[*asked.pairs(), *_pairs("before", found.keys[0])] if found.earlier and found.keys else [],
         later=[*asked.pairs(), *_pairs("after", found.keys[-1])] if found.later and found.keys else [],
-        **_words(),
+        **in_words(),
     )
 
 
@@ -85,45 +79,8 @@ def one(request: Request, case: Case) -> Response:
         problems=quotations.problems_of(case, found),
         card=card_of(case, f"scripture:{id}"),
         message="",
-        **_words(),
+        **in_words(),
     )
-
-
-def place(reference: str | None) -> str:
-    """Return a reference as a reader writes it: ``quran 94:5`` as Qur’an 94:5."""
-    work, _, rest = (reference or "").partition(" ")
-    return f"{WORKS.get(work, work)} {rest}".strip()
-
-
-def _words() -> dict[str, Any]:
-    return {
-        "place": place,
-        "works": WORKS,
-        "languages": LANGUAGES,
-        "direction": direction,
-        "anchor": anchor,
-        "quoted_part": quoted_part,
-    }
-
-
-def quoted_part(side: quotations.Side) -> str:
-    """Return in words how much of a verse is quoted, "" where that is not known."""
-    before, after = side.left_out
-    if not side.compared or side.record.work == "formula":
-        return ""
-    whole = "narration" if side.record.work == "hadith" else "verse"
-    told = {
-        (False, False): f"Quoted from the beginning of the {whole} to its end.",
-        (False, True): f"The beginning of the {whole} is quoted; {_counted(after)} after it not.",
-        (True, False): f"The end of the {whole} is quoted; {_counted(before)} before it not.",
-        (True, True): f"The middle of the {whole} is quoted; {_counted(before)} before it"
-        f" and {_counted(after)} after it not.",
-    }
-    return told[bool(before), bool(after)]
-
-
-def _counted(number: int) -> str:
-    return f"{number} word" if number == 1 else f"{number} words"
 
 
 def _pairs(name: str, key: scripture.Key) -> list[tuple[str, str]]:

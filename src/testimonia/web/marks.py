@@ -30,7 +30,7 @@ class Mark(NamedTuple):
 
     ``layer`` is the class it gets; ``row`` the anchor of the row it belongs to, "" for none; ``anchor``
     is set on the stretch that the row's link leads to; ``note`` is a reference set behind the stretch, and
-    ``href`` where it leads, by default to the row's own line.
+    ``href`` where it leads.
     """
 
     start: int
@@ -57,20 +57,6 @@ def lines(text: str, begin: int = 0, end: int | None = None) -> Iterator[Span]:
     for match in _LINE.finditer(text, begin, len(text) if end is None else end):
         if not match.group().isspace():
             yield match.span()
-
-
-def paragraphs(text: str, marks: Iterable[Mark], end: int | None = None) -> Iterator[str]:
-    """Yield each line of a text as an HTML paragraph with its marks, each with its own direction."""
-    pieces = Pieces(text, marks)
-    for start, stop in lines(text, 0, end):
-        language = ' lang="ar"' if is_arabic(text[start:stop]) else ""
-        yield f'<p dir="auto"{language}>{pieces.html(start, stop)}</p>'
-
-
-def stretch(text: str, span: Span, marks: Iterable[Mark]) -> str:
-    """Return a stretch of a text with its marks, line breaks shown as breaks."""
-    pieces = Pieces(text, marks)
-    return "<br>".join(pieces.html(start, stop) for start, stop in lines(text, *span))
 
 
 class Pieces:
@@ -140,8 +126,8 @@ class Pieces:
         self.layers[mark.layer] -= 1
         self.rows.pop(index, None)
         if mark.note:
-            href = clean(mark.href or f"#r-{mark.row}")
-            out.append(f'<a class="n" href="{href}" title="to its row">{clean(mark.note)}</a>')
+            href = clean(mark.href)
+            out.append(f'<a class="n" href="{href}" title="its card">{clean(mark.note)}</a>')
 
     def piece(self, start: int, end: int) -> str:
         """Return one piece of text with the classes of all marks that lie over it."""

@@ -6,7 +6,19 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.writing.report.marks import Mark, clean, is_arabic, paragraphs, stretch
+from testimonia.web.marks import Mark, Pieces, clean, is_arabic, lines
+
+
+def paragraphs(text, marks):
+    """Every line of a text with its marks, as a reader's page has it."""
+    pieces = Pieces(text, marks)
+    return [f"<p>{pieces.html(start, stop)}</p>" for start, stop in lines(text)]
+
+
+def stretch(text, span, marks):
+    """A stretch of a text with its marks, line breaks shown as breaks."""
+    pieces = Pieces(text, marks)
+    return "<br>".join(pieces.html(start, stop) for start, stop in lines(text, *span))
 
 
 def shown(html: str) -> str:
@@ -42,7 +54,7 @@ def shown(html: str) -> str:
 
 
 def test_a_text_without_marks_is_its_paragraphs():
-    assert list(paragraphs("One.\n\nTwo.", [])) == ['<p dir="auto">One.</p>', '<p dir="auto">Two.</p>']
+    assert paragraphs("One.\n\nTwo.", []) == ["<p>One.</p>", "<p>Two.</p>"]
 
 
 def test_a_nested_statement_is_deeper():
@@ -62,9 +74,9 @@ def test_crossing_marks_are_cut_and_not_crossed():
 
 
 def test_the_anchor_stands_before_and_the_note_behind():
-    html = stretch("say it", (0, 6), [Mark(4, 6, "said", "d1-a1", "d1-a1", "1")])
+    html = stretch("say it", (0, 6), [Mark(4, 6, "said", "d1-a1", "d1-a1", "1", "#card")])
     assert html.startswith('say <i class="at" id="d1-a1"></i><span')
-    assert html.endswith('</span><a class="n" href="#r-d1-a1" title="to its row">1</a>')
+    assert html.endswith('</span><a class="n" href="#card" title="its card">1</a>')
 
 
 def test_a_mark_over_two_paragraphs_is_in_both():
@@ -90,9 +102,8 @@ def test_what_html_cannot_hold_is_replaced():
     assert clean("a\x00b\ud800") == "a\ufffdb\ufffd"
 
 
-def test_arabic_paragraphs_say_so():
-    (html,) = paragraphs("قال البحارة: لن نترك الرصيف (quay)", [])
-    assert html.startswith('<p dir="auto" lang="ar">')
+def test_arabic_is_told_by_most_of_its_letters():
+    assert is_arabic("قال البحارة: لن نترك الرصيف (quay)")
     assert is_arabic("سلام") and not is_arabic("salam") and not is_arabic("123")
 
 
