@@ -131,13 +131,31 @@ def test_statement_of_a_spokesperson() -> None:
     assert found.publisher == "Press Office of the Union of Islands"
 
 
-def test_wire_copy_has_no_title_and_its_agency_is_inferred() -> None:
+def test_wire_copy_has_no_title_and_its_agency_is_the_publisher() -> None:
     found = about(
         "KOR, Dec 5 (Reuters) - The harbour will stay closed, officials said on Monday.\n\nSo it is.\n"
     )
     assert (found.title, found.genre, found.date) == (None, "article", None)
-    assert (found.publisher, found.publisher_inferred) == (None, "Reuters")
-    assert found.publisher_why
+    assert (found.publisher, found.publisher_inferred) == ("Reuters", None)
+
+
+def test_agency_of_the_dateline_gives_way_to_the_paper_that_reprints_it() -> None:
+    found = about(
+        "KOR, Dec 5 (Reuters) - The harbour will stay closed, officials said.\n\nSo it is.\n",
+        {"publisher": "Kor Gazette"},
+    )
+    assert (found.publisher, found.publisher_inferred) == (None, "Kor Gazette")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vesna: harbour to reopen\n\nKOR CITY, 3 May 2032 - VNA - The harbour will reopen.\n\nSo it is.\n",
+        "Vesna: harbour to reopen\n\n3 May 2032\n\nThe harbour will reopen.\n\nSo it is.\n\nVNA/ek/lr\n",
+    ],
+)
+def test_agency_between_dashes_or_before_its_editors_signs(text: str) -> None:
+    assert about(text).publisher == "VNA"
 
 
 def test_dateline_of_the_first_paragraph() -> None:

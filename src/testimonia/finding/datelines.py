@@ -17,6 +17,10 @@ WIRE = re.compile(
     r"[“\"]?(?:[A-Z][\w.'’/-]*(?:[ ,]{1,2}[A-Z][\w.'’/-]*){0,5})?"
     r"[^.!?\n(]{0,24}\((?P<agency>[A-Z][A-Za-z /]{1,24})\)\s*(?:–|—|--?|:)"
 )
+# An agency between dashes, "KOR CITY, 3 May 2032 - KNA - …", or with its editors' signs at the end of the
+# text, "KNA/ek/lr".
+_BETWEEN = re.compile(r"[A-Z][^.!?\n]{2,60}?\s[–—-]{1,2}\s(?P<agency>[A-Z][A-Z0-9]{1,6})\s[–—-]{1,2}\s")
+_INITIALLED = re.compile(r"\n\W*(?P<agency>[A-Z]{2,7})(?:/[a-z]{2,3}){1,4}\W*\Z")
 
 
 def opening(doc: Doc, lead: list[Line]) -> Span:
@@ -25,6 +29,17 @@ def opening(doc: Doc, lead: list[Line]) -> Span:
     while start < len(doc.text) and doc.text[start].isspace():
         start += 1
     return start, min(len(doc.text), start + 160)
+
+
+def agency(doc: Doc, lead: list[Line]) -> Span | None:
+    """Return where the dateline, or the last line, names the agency that sends the text."""
+    start, end = opening(doc, lead)
+    match = WIRE.match(doc.text, start, end) or _BETWEEN.match(doc.text, start, end)
+    match = match or _INITIALLED.search(doc.text, max(0, len(doc.text) - 40))
+    if match is None:
+        return None
+    low, high = match.span("agency")
+    return low, low + len(doc.text[low:high].rstrip())
 
 
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import Literal
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 from testimonia.language.doc import Doc
 from testimonia.language.paragraphs import Paragraph
 from testimonia.model import Record, Span, TimeExpression
+from testimonia.tables import read_table
 
 Kind = Literal["date", "posting", "release", "byline", "signature", "office", "noise", "formula", "text"]
 
@@ -41,7 +43,7 @@ class Printed(Record, frozen=True):
 
 _POSTING = re.compile(
     r"[\W_]*(?:posted|published|updated|last\s+(?:updated|modified)|modified|created|submitted|uploaded|added|first\s+published|"
-    r"print(?:ed)?|accessed|retrieved|web\s+posted|نشر|تاريخ النشر|آخر تحديث)\b",
+    r"broadcast|(?:first\s+)?aired|print(?:ed)?|accessed|retrieved|web\s+posted|نشر|تاريخ النشر|آخر تحديث)\b",
     re.I,
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\b|\b\d{1,2}\s?[ap]\.?m\b", re.I)
@@ -51,8 +53,10 @@ _LABEL = re.compile(
 )
 _RELEASE = re.compile(
     r"[\W_]*(?:press\s+release|news\s+release|media\s+release|press\s+statement|for\s+immediate\s+release|press\s+communiqu[eé]|"
-    r"press\s+note|for\s+release|media\s+statement|press\s+notice|media\s+advisory|embargo\w*|"
-    r"(?:no|nr|ref|reference|number|issue\s+no|release\s+no|serial)\b\.?\s*[:.]?[^\n\d]{0,20}\d[^\n]{0,24}|بيان\s+صحفي|رقم\s+الإصدار|رقم)\b"
+    r"press\s+note|for\s+release|media\s+(?:statement|note|notice)|press\s+notice|media\s+advisory|embargo\w*|"
+    r"news\s+story|readout|fact\s*sheet|(?:press|special)\s+briefing|(?:oral|written)\s+statement(?:\s+to\s+\w+)?|"
+    r"policy\s+paper|authored\s+article|"
+    r"(?:no|nr|ref|reference|number|(?:issue|(?:(?:press|news|media)\s+)?release)\s+(?:no|number)|serial)\b\.?\s*[:.]?[^\n\d]{0,20}\d[^\n]{0,24}|بيان\s+صحفي|رقم\s+الإصدار|رقم)\b"
     r"[\s\W]*(?:no\.?\s*|nr\.?\s*|number\s*)?[:.]?\s*[\w/.-]{0,20}\s*[\w/.-]{0,12}\s*\Z",
     re.I,
 )
@@ -65,7 +69,7 @@ _FORMULA = re.compile(
 _NOISE_ALONE = (
     r"share(?:\s+this)?(?:\s+(?:page|article|post|story))?|tweet|print|e-?mail|read\s+more|continue\s+reading|related(?:\s+\w+)?|"
     r"tags?|comments?\s*\(?\d*\)?|\d+\s+comments?|subscribe|follow\s+us|advertisement|ends?|home|menu|search|contact(?:\s+us)?|"
-    r"(?:full\s+)?translat(?:ed|ion)|from|published|updated|last\s+updated|location|source|top|back|next|previous|image|photo|"
+    r"(?:full\s+)?translat(?:ed|ion)|from|-?\s?30\s?-?|background|published|updated|last\s+updated|location|source|top|back|next|previous|image|photo|"
     r"your\s+(?:brother|sister|servant)\w*|(?:yours\s+)?(?:sincerely|faithfully|truly)|(?:best|kind|warm)\s+regards|مترجم|أخوكم"
 )
 _NOISE_BEGINS = (
@@ -95,11 +99,32 @@ OFFICE = re.compile(
     r"\s+[A-Z(][\w'’().-]*|\s*/){0,16})\s*\Z"
     r"|[\W_]*(?P<office_ar>(?:المكتب\s+الإعلامي|وزارة|القيادة|الناطق|المكتب|رئاسة|حزب|جبهة|حركة)[^\n.]{2,90})\Z"
 )
-_ORGAN_CAPS = (
-    r"(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|FORCES|HEADQUARTERS|"
-    r"COMMAND|GOVERNMENT|PARTY|COUNCIL|UNION|MISSION)"
+# Nobody's office is called by these: lines in capitals that hold them are titles of what an office says.
+_SAYINGS = (
+    r"(?:STATEMENT|COMMUNIQU[EÉ]|DECLARATION|REPORT|BULLETIN|INFORMATION|SUMMARY|BRIEFING|SPEECH|REMARKS|RELEASE|READOUT|"
+    r"REVIEW|UPDATE|MESSAGE|LETTER|APPEAL|RESOLUTION|TRANSCRIPT|INTERVIEW|NEWS)"
 )
-_OFFICE_CAPS = re.compile(rf"[\W_]*(?:[A-Z'’.-]+ ){{0,6}}{_ORGAN_CAPS}\b")
+_ORGAN_CAPS = (
+    r"(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|FORCES?|HEADQUARTERS|COMMAND|GOVERNMENT|PARTY|COUNCIL|UNION|MISSION|"
+    r"PARLIAMENT|AGENCY|COMMISSION|COMMITTEE|CENT(?:RE|ER)|SERVICE|BUREAU|DIRECTORATE|AUTHORITY|"
+    r"GENERAL STAFF|SECRETARIAT)"
+)
+_OFFICE_CAPS = re.compile(
+    rf"[\W_]*(?![^\n]*\b{_SAYINGS}\b)"
+    rf"(?:[A-Z'’.&-]+ ){{0,6}}{_ORGAN_CAPS}(?: (?:[A-Z'’.,&-]+|[–/])){{0,10}}\s*\Z"
+)
+#: "From: Harbour Office", "From the Command of the Hill Brigades", "Issued by the Harbour Council".
+FROM = re.compile(
+    r"[\W_]*(?:from\s*:|from\s+the\b|(?:issued|released)\s+by\b\s*:?|publisher\s*:)\s*(?:the\s+)?(?=[A-Z])",
+    re.I,
+)
+# A line with a finite verb is a headline, whatever office it names.
+_FINITE = re.compile(
+    r"\b(?:should|must|will|would|can|could|may|is|are|was|were|be|has|have|had|do|does|did|says?|said|calls?|called|urges?|"
+    r"urged|condemns?|demands?|demanded|denies|denied|warns?|warned|announces?|announced|accuses?|accused|rejects?|rejected|"
+    r"wants?|welcomes?|hails?|plans?|vows?|sells?|sold|closes?|opens?|opened|kills?|killed|hits?|admits?|begins?|ends?)\b",
+    re.I,
+)
 _NAME_LINE = re.compile(
     r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*,?|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—]|"
     r"of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)){0,18}[\s*_]*\Z"
@@ -110,10 +135,31 @@ _ROLE = re.compile(
 )
 _DATE_REST = re.compile(
     r"(?:[\s,;:/|()\[\]*_.•·–—=-]|\b(?:date|dated|issued|on|at|in|the|of|corresponding|to|ce|ad|ah|bce|h|m|gmt|utc|est|hrs|"
-    r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|[ap]\.?m\.?|"
+    r"night|morning|afternoon|evening|noon|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|[ap]\.?m\.?|"
     r"هـ|ه|م|الموافق|التاريخ|يوم|الجمعة|السبت|الأحد|الاثنين|الثلاثاء|الأربعاء|الخميس|في)+",
     re.I,
 )
+# Lines that say whose words follow: "Court notes by Ada Marsh for The Quay Letter".
+_WORDS_BY = re.compile(
+    r"(?:[A-Z][\w’'-]*\s){0,3}(?:notes?|report(?:ing)?|story|text|words|commentary|column|essay|analysis|dispatch|interview)\s+by\s+"
+    r"(?P<name>(?!The\b)[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})(?:\s+(?:for|in)\s[^\n]{2,60}|,[^\n]{2,60})?\s*\Z"
+)
+# "Ada Marsh, Africa correspondent, Kor City"
+_REPORTER = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z]\.)?(?:\s(?:van|von|de|la|al|bin|di|du))*(?:\s[A-Z][\w’'-]+){1,2}),\s(?:[\w-]+\s){0,3}"
+    r"(?:correspondent|reporter|editor|columnist|writer|contributor|producer)(?:,\s[^\n,]{2,40}|\sin\s[^\n,]{2,40})?\s*\Z"
+)
+_SEGMENT = re.compile(r"[^|•·]+")
+
+
+def segments(doc: Doc, span: Span) -> list[Span]:
+    """Return the parts of a line that bars or bullets set off: "3 May 2032 | By Ada Marsh"."""
+    return [match.span() for match in _SEGMENT.finditer(doc.text, *span)]
+
+
+def byline(text: str) -> re.Match[str] | None:
+    """Return the match of a line that names an author in ``name``: "By Ada Marsh", "Notes by Ada Marsh"."""
+    return BYLINE.match(text) or _WORDS_BY.match(text) or _REPORTER.match(text)
 
 
 def times_in(span: Span, printed: list[TimeExpression]) -> tuple[TimeExpression, ...]:
@@ -145,6 +191,8 @@ def classify(doc: Doc, paragraph: Paragraph, printed: list[TimeExpression]) -> L
         by = BYLINE.match(text)
         if by and by["name"][0].isupper() and len(rest) <= 12 and not _POSTING.match(text):
             return Line(span=span, kind="byline", dates=dates)
+        if len(segments(doc, span)) > 1 and _barred_byline(doc, span):
+            return Line(span=span, kind="byline", dates=dates)
         if _POSTING.match(text) and len(rest) <= 8:
             return Line(span=span, kind="posting", dates=dates)
         if _RELEASE.match(_without(text, span, dates)):
@@ -156,16 +204,52 @@ def classify(doc: Doc, paragraph: Paragraph, printed: list[TimeExpression]) -> L
         return Line(span=span, kind="release")
     if _FORMULA.match(text):
         return Line(span=span, kind="formula")
-    by = BYLINE.match(text)
+    by = byline(text)
+    if len(segments(doc, span)) > 1 and _barred_byline(doc, span):
+        return Line(span=span, kind="byline")
     if WRITTEN_FOR.match(text) or (by and not by["name"][0].islower() and len(by["name"].split()) <= 14):
         return Line(span=span, kind="byline")
-    if OFFICE.match(text) or _OFFICE_CAPS.match(text):
+    if _is_office(text):
         return Line(span=span, kind="office")
     if _NOISE.match(text):
         return Line(span=span, kind="noise")
     if _NAME_LINE.match(text) and len(text.split()) <= 16:
         return Line(span=span, kind="signature")
     return Line(span=span, kind="text")
+
+
+def _is_office(text: str) -> bool:
+    """Tell a line that names an office from a headline that says what the office does."""
+    if _FINITE.search(text):
+        return False
+    label = FROM.match(text)
+    if label is not None and len(text.split()) <= 16:
+        return text.rstrip()[-1:] not in ".,;:?!" and (
+            ":" in label[0] or OFFICE.match(text, label.end()) is not None
+        )
+    return (OFFICE.match(text) is not None and not _acts(text)) or _OFFICE_CAPS.match(text) is not None
+
+
+def _acts(text: str) -> bool:
+    """Tell "Coastal Forces Conduct Strike Against …": a verb in its plain form follows the many who do it."""
+    match = _MANY.search(text)
+    return match is not None and match[1].lower() in verb_lemmas()
+
+
+_MANY = re.compile(r"\b(?:Forces|Brigades|Troops|Guards|Ministries|Parties|Unions)\s+([A-Z][a-z]+)\b")
+
+
+@cache
+def verb_lemmas() -> frozenset[str]:
+    """Return the plain forms of common verbs."""
+    return frozenset(row["lemma"] for row in read_table("verbs.tsv"))
+
+
+def _barred_byline(doc: Doc, span: Span) -> bool:
+    """Tell "3 May 2032 | By Ada Marsh": one part of the line is a byline."""
+    return any(
+        (by := BYLINE.match(doc.cut(part))) and by["name"][0].isupper() for part in segments(doc, span)
+    )
 
 
 def _without(text: str, span: Span, dates: tuple[TimeExpression, ...]) -> str:
@@ -175,6 +259,18 @@ def _without(text: str, span: Span, dates: tuple[TimeExpression, ...]) -> str:
     return out
 
 
+_DAY_AT_END = re.compile(r"[A-Z][^.!?:;“”\"\n]{2,60},\s\Z")
+
+
+def _ends_in_day(doc: Doc, line: Line) -> bool:
+    """Tell "Corporate communications, 3 May 2032": some words, a comma, the day, and no sentence."""
+    start = line.dates[-1].span[0] if line.dates else line.span[0]
+    at_end = bool(line.dates) and line.dates[-1].span[1] >= line.span[1] - 1
+    return (
+        at_end and _DAY_AT_END.match(doc.text, line.span[0], start) is not None and start - line.span[0] < 60
+    )
+
+
 def head(doc: Doc, printed: list[TimeExpression]) -> list[Line]:
     """Return the first lines of a document, classed."""
     lines: list[Line] = []
@@ -182,6 +278,8 @@ def head(doc: Doc, printed: list[TimeExpression]) -> list[Line]:
         line = classify(doc, paragraph, printed)
         if line.kind == "date" and lines and _POSTED_LABEL.match(doc.cut(lines[-1].span)):
             line = replace(line, kind="posting")
+        if line.kind == "text" and lines and len(line.dates) == 1 and _ends_in_day(doc, line):
+            line = replace(line, kind="date")
         lines.append(line)
     return lines
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
+from testimonia.finding import outlets
 from testimonia.finding.edges import Line
+from testimonia.finding.naming.lexicon import is_common, plain
 from testimonia.language.doc import Doc
 from testimonia.model import Span
 
@@ -18,6 +20,15 @@ _MARKDOWN = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[=\-~]{3,}\s*\Z")
 _SECTION = re.compile(
     r"[*_#\s]*(?:question|answer|news|comment|q|a|السؤال|الجواب|الخبر|التعليق)\s*\d{0,3}[*_]*\s*:", re.I
+)
+_PAGE_TITLE = re.compile(
+    r"(?:[^\s|]+\s+){3,}(?P<mark>[|–—-])\s+(?P<outlet>[A-Z][\w’'.&-]*(?:\s[A-Z&][\w’'.&-]*|\sof|\sthe){0,5})"
+)
+# "Strike Bulletin No. 7", "Press Commentary of the Harbour Front": the number or the owner of a series.
+_ISSUE = re.compile(
+    r"\b(?:bulletin|newsletter|circular|letter|gazette)\s+(?:no\.?|nr\.?|number|issue)\s*\d+\W*\Z|"
+    r"\A\W*(?:press|political|weekly|daily)\s+(?:comment(?:ary)?|review|letter|service)\s+(?:of|by|from)\s+the\s",
+    re.I,
 )
 # Lines over the title that name a series, each only where another heading follows.
 _KICKER = re.compile(
@@ -27,7 +38,17 @@ _KICKER = re.compile(
     re.I,
 )
 _LABELLED = re.compile(r"(?:title|subject|headline|re)\s*:\s*(?=\S)", re.I)
-_DATELINE = re.compile(r"[A-Z][\w .,'’/-]{1,50}(?:\([A-Z][\w /]+\))?\s*(?:–|—|--)\s")
+_DATELINE = re.compile(
+    r"[A-Z][\w .,'’/-]{1,50}(?:\([A-Z][\w /]+\))?\s*(?:–|—|--)\s(?=.*[.!?…][”\"’'»)]*\s*\Z)"
+)
+# What a line names that is no mere date though it ends in one: "Daily Press Briefing – 3 May 2032".
+_NAMED_DAY = re.compile(
+    r"\b(?:briefing|conference|remarks|statement|hearing|transcript|interview|communiqu[eé]|readout|report|bulletin|speech|"
+    r"address|review|summary|update|minutes|debate|questions)\b",
+    re.I,
+)
+_LEFT_OUT = ("date", "posting", "formula", "noise")
+
 _SMALL = frozenset(
     re.findall(
         r"\w+", "a an the of in on at to for and or but by with from as is its his her their be not no"
@@ -38,7 +59,11 @@ _SMALL = frozenset(
 def find_title(doc: Doc, top: list[Line]) -> tuple[str, Span] | None:
     """Return the title as printed and its span, or None for a text that starts directly with prose."""
     fallback: Line | None = None
-    lines = [line for line in top if line.kind not in ("date", "posting", "formula", "noise")]
+    lines = [
+        line
+        for n, line in enumerate(top)
+        if line.kind not in _LEFT_OUT or (n == 0 and line.kind == "date" and names_a_day(doc.cut(line.span)))
+    ]
     for n, line in enumerate(lines):
         text = doc.cut(line.span)
         if line.kind == "byline":
@@ -49,15 +74,63 @@ def find_title(doc: Doc, top: list[Line]) -> tuple[str, Span] | None:
         span = _heading(doc, line, only=len(doc.paragraphs) == 1, underlined=_underlined(doc, line))
         if span is None:
             break
-        kicker = line.kind == "office" or _KICKER.match(text) is not None
+        kicker = line.kind == "office" or _KICKER.match(text) is not None or _ISSUE.search(text) is not None
         if kicker and _better_follows(doc, lines[n + 1 :]):
             continue
         if _SECTION.match(text):
             break
+        span = _without_outlet(doc, _with_second_line(doc, span, lines[n + 1 : n + 2]))
         return " ".join(doc.cut(span).split()), span
-    if fallback is not None and not re.match(r"\W*(?:no|ref|nr|number|رقم)\b", doc.cut(fallback.span), re.I):
+    if fallback is not None and not re.match(
+        r"\W*(?:(?:\w+\s){0,2}(?:no|number)|ref|nr|رقم)\b", doc.cut(fallback.span), re.I
+    ):
         return " ".join(doc.cut(fallback.span).split()), fallback.span
     return None
+
+
+def names_a_day(text: str) -> bool:
+    """Tell a title that names what was said on a day, "Press Briefing – 3 May 2032", from a bare date."""
+    return _NAMED_DAY.search(text) is not None
+
+
+def outlet_after(doc: Doc, line: Span) -> Span | None:
+    """Return where a page's title names its outlet: "Harbour Reopens at Last | Kor Times"."""
+    match = _PAGE_TITLE.fullmatch(doc.text, *line)
+    if match is None:
+        return None
+    span = match.span("outlet")
+    if match["mark"] == "|" or any(name.span == span for name in outlets.names_between(doc, span)):
+        return span
+    return None
+
+
+def _without_outlet(doc: Doc, title: Span) -> Span:
+    outlet = outlet_after(doc, title)
+    return (
+        title
+        if outlet is None
+        else (title[0], title[0] + len(doc.text[title[0] : outlet[0]].rstrip(" |–—-")))
+    )
+
+
+def _with_second_line(doc: Doc, title: Span, following: list[Line]) -> Span:
+    """Return the span of a title with the line right below it that goes on in the same dress.
+
+    Reports of organisations print a second headline, also in title case, under the first; a blank line
+    after both sets them off from the text.
+    """
+    if not following or following[0].kind not in ("text", "signature"):
+        return title
+    start, end = following[0].span
+    second = doc.cut(following[0].span)
+    gaps = doc.text[title[1] : start], doc.text[end : end + 2]
+    if gaps[0].count("\n") != 1 or gaps[1].count("\n") != 2 or second[-1:] in ".:" or "|" in second:
+        return title
+    keys = [plain(word) for word in re.findall(r"[^\W\d_][\w’'-]*", second)]
+    plainly = sum(is_common(key) for key in keys) >= 0.8 * len(keys)
+    if len(keys) >= 4 and plainly and _title_case(second) and _title_case(doc.cut(title)):
+        return title[0], end
+    return title
 
 
 def _better_follows(doc: Doc, lines: list[Line]) -> bool:

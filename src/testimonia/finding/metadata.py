@@ -1,15 +1,12 @@
 """What a document says about itself: title, genre, publisher, author, dates, sections.
 
 How it works: the lines of the head and of the closing block are classed (``edges``); the printed fields are
-read off their classes with their spans. The document's date is its dateline: the date line of the closing
-block, a labelled or plain date line of the head, or the date in a wire's dateline, in this order; a line
-with a clock time or with "Posted" is a posting date and becomes the document's date only where there is no
-other. What is not printed is inferred into its own field with the reason: the container's hints, an agency
-in the dateline, "we, the … party", a date converted from the Hijri one, the month of the latest date
-mentioned.
+read off their classes with their spans (``metadata_dates``, ``metadata_authors``, ``metadata_publishers``).
+What is not printed is inferred into its own field with the reason: the container's hints, "we, the …
+party", a date converted from the Hijri one, the month of the latest date mentioned.
 
-Fails where a signature looks like a heading in mid-text, where a title runs over several lines, and where a
-date line at the end belongs to an appendix.
+Fails where a signature looks like a heading in mid-text, and where a date line at the end belongs to an
+appendix.
 """
 
 from __future__ import annotations
@@ -38,8 +35,8 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
     body_end = end[0].span[0] if end else len(doc.text)
     found = sections.find(doc, body_end)
     lead = _lead(top, title)
-    dates = find_dates(doc, top, lead, end, printed, document.hints)
-    author, author_inferred, author_why = find_author(doc, lead, end, document.hints)
+    dates = find_dates(doc, top, lead, end, printed, title, document.hints)
+    author, author_inferred, author_why = find_author(doc, lead, end, title, document.hints)
     publisher, publisher_inferred, publisher_why = find_publisher(doc, lead, end, title, document.hints)
     wire = WIRE.match(doc.text, *opening(doc, lead))
     genre, genre_why = find_genre(
@@ -79,11 +76,34 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
 
 
 def _lead(top: list[Line], title: tuple[str, Span] | None) -> list[Line]:
-    """Return the lines before the body: those up to the first line of text that is not the title."""
-    out = []
-    for line in top:
-        inside = title is not None and line.span[0] <= title[1][0] < line.span[1]
-        if line.kind == "text" and not inside:
+    """Return the lines before the body: those up to the first line of text that is not the title.
+
+    A standfirst or a subtitle between the title and a line with the day or the author is no body yet.
+    """
+    out: list[Line] = []
+    seen = False
+    for n, line in enumerate(top):
+        over = title is not None and line.span[1] <= title[1][0]
+        inside = title is not None and line.span[0] < title[1][1] and title[1][0] < line.span[1]
+        seen = seen or inside
+        if line.kind == "text" and not inside and not over and not (seen and _standfirst(top[n:])):
             break
         out.append(line)
     return out
+
+
+_LONGEST_STANDFIRST = 260
+
+
+def _standfirst(lines: list[Line]) -> bool:
+    """Tell whether at most two short lines stand before one with the day or the author, and text after it."""
+    for n, line in enumerate(lines[:3]):
+        if line.kind in ("date", "posting", "byline"):
+            return n > 0 and any(other.kind == "text" for other in lines[n + 1 :])
+        if line.span[1] - line.span[0] > _LONGEST_STANDFIRST or line.kind not in (
+            "text",
+            "office",
+            "signature",
+        ):
+            return False
+    return False

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from testimonia.finding.datelines import dated, day
 from testimonia.finding.edges import Line
+from testimonia.finding.headings import names_a_day
 from testimonia.language.doc import Doc
 from testimonia.model import Record, Span, TimeExpression
 
@@ -49,6 +50,7 @@ def find_dates(
     lead: list[Line],
     end: list[Line],
     printed: list[TimeExpression],
+    title: tuple[str, Span] | None,
     hints: dict[str, str],
 ) -> Dates:
     """Return dateline, posting date and Hijri date, each with its span, or what is probable."""
@@ -69,6 +71,11 @@ def find_dates(
     if chosen is None:
         chosen = next((t for line in top if line.kind == "date" and (t := _gregorian(line))), None)
         why = "date line under the first lines" if chosen else ""
+    if chosen is None and title is not None and names_a_day(title[0]):
+        chosen = next(
+            (t for line in top if title[1][0] in range(*line.span) and (t := _gregorian(line))), None
+        )
+        why = "date in the title" if chosen else ""
     posted = next((t for line, _ in lines if line.kind == "posting" and (t := _gregorian(line))), None)
     if chosen is not None and posted is None:
         posted = next(
