@@ -222,3 +222,23 @@ def test_any_mixture_gives_spans_in_order_without_overlap(words: list[str]) -> N
     spans = [name.span for name in outlets.find_names(Doc(text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("State television reported that the road was open.", "State television"),
+        (
+            "In a statement carried by the official Varnan news agency, he said so.",
+            "official Varnan news agency",
+        ),
+        ("In a letter posted on X on Monday, she said so.", "X"),
+    ],
+)
+def test_media_named_by_who_runs_them_and_platforms(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize("text", ["He marked the spot on X-rays.", "The state radio tower fell."])
+def test_a_letter_and_a_tower_are_no_media(text: str) -> None:
+    assert names(text) == []

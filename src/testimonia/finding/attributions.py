@@ -106,7 +106,7 @@ def _with_network(
     """Return the drafts of rules and network, nested anew, and how likely each is right."""
     from testimonia.finding.network.merging import Merger
 
-    merger = Merger(doc, network, structures.clauses, structures.levels.inside, genre)
+    merger = Merger(doc, network, structures.clauses, structures.levels, genre)
     drafts, chances = merger.read(rules, structures.mentions, structures.citations)
     closing = sorted(c.span for c in structures.citations if c.form == "parenthetical")
     drafts = [draft for draft in drafts if trim(doc, draft, closing)]

@@ -8,7 +8,8 @@ from testimonia.model import Record, Section
 
 
 class Genre(Record, frozen=True):
-    """A rule: where it looks (``title``, ``head``, ``tail`` or ``text``), what it looks for, an example."""
+    """A rule: where it looks (``title``, ``head``, ``tail``, ``publisher`` or ``text``), what it looks for,
+    and an example."""
 
     genre: str
     where: str
@@ -42,7 +43,7 @@ RULES: tuple[Genre, ...] = (
     _rule(
         "press_release",
         "head",
-        r"\b(?:press|news|media)\s+(?:release|statement|note|notice)\b|\bfor\s+immediate\s+release\b|بيان\s+صحفي",
+        r"\b(?:press|news|media)\s+(?:release|statement|note|notice)\b|\brelease\s+(?:no|number)\b|\bfor\s+immediate\s+release\b|بيان\s+صحفي",
         "PRESS RELEASE",
     ),
     _rule(
@@ -50,6 +51,19 @@ RULES: tuple[Genre, ...] = (
         "title",
         r"\b(?:final|joint|closing)?\s*communiqu[eé]\b|\bjoint\s+(?:declaration|statement)\b|بيان\s+ختامي|بلاغ",
         "Joint Communiqué",
+    ),
+    _rule(
+        "communique",
+        "head",
+        r"\b(?:operational|situation|daily|morning|evening|war)\s+(?:update|report|information|bulletin|summary)\b|"
+        r"\breadout\b|\battributable\s+to\s+(?:the\s+)?spokes\w+",
+        "Operational information of the General Staff",
+    ),
+    _rule(
+        "statement",
+        "head",
+        r"(?:\A|\n)\s*(?:news\s+story|(?:oral|written)\s+statement|government\s+response|from:)\s*(?:\n|\Z)",
+        "News story",
     ),
     _rule("leaflet", "head", r"\bleaflets?\b|\bhandbill\b|\bpamphlet\b|منشور|نشرة", "Leaflet"),
     _rule(
@@ -63,6 +77,20 @@ RULES: tuple[Genre, ...] = (
         "title",
         r"\bstatement\b|\bdeclaration\b|^\W*(?:comment|reply|response)\s+(?:by|of|from)\b|بيان",
         "Statement of the Harbour Council",
+    ),
+    _rule(
+        "communique",
+        "publisher",
+        r"\b(?:general\s+staff|command|task\s+force|armed\s+forces|army|navy|air\s+force|headquarters|brigades?)\b|"
+        r"القيادة|الأركان",
+        "General Staff of the Harbour",
+    ),
+    _rule(
+        "statement",
+        "publisher",
+        r"\b(?:ministr(?:y|ies)|department|embassy|chancellery|cabinet|prime\s+minister|presidency|spokes\w+|"
+        r"(?:foreign|home|cabinet|press|executive)\s+office|secretariat)\b|وزارة|رئاسة",
+        "Ministry of Ports",
     ),
     _rule(
         "leaflet",
@@ -99,7 +127,15 @@ RULES: tuple[Genre, ...] = (
 
 
 def find_genre(
-    title: str, head: str, tail: str, text: str, sections: tuple[Section, ...], *, wire: bool, byline: bool
+    title: str,
+    head: str,
+    tail: str,
+    publisher: str,
+    text: str,
+    sections: tuple[Section, ...],
+    *,
+    wire: bool,
+    byline: bool,
 ) -> tuple[str, str]:
     """Return the genre and the reason for it.
 
@@ -108,9 +144,9 @@ def find_genre(
     """
     voices = [section.voice for section in sections]
     questions, answers = voices.count("question"), voices.count("answer")
-    places = {"title": title, "head": head, "tail": tail, "text": text}
+    places = {"title": title, "head": head, "tail": tail, "publisher": publisher, "text": text}
     for rule in RULES:
-        if rule.where in ("tail", "text") and (questions or "news" in voices):
+        if rule.where in ("tail", "publisher", "text") and (questions or "news" in voices):
             continue
         match = rule.pattern.search(places[rule.where])
         if match:

@@ -39,14 +39,16 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
     author, author_inferred, author_why = find_author(doc, lead, end, title, document.hints)
     publisher, publisher_inferred, publisher_why = find_publisher(doc, lead, end, title, document.hints)
     wire = WIRE.match(doc.text, *opening(doc, lead))
+    byline = author is not None and author.span[0] < len(doc.text) // 2
     genre, genre_why = find_genre(
         title[0] if title else "",
         "\n".join(doc.cut(line.span) for line in lead),
         "\n".join(doc.cut(line.span) for line in end),
+        "" if byline else (publisher.text if publisher else publisher_inferred or ""),
         doc.text[:3000] + "\n" + doc.text[-1500:],
         found,
         wire=wire is not None or dates.why.startswith("dateline"),
-        byline=author is not None and author.span[0] < len(doc.text) // 2,
+        byline=byline,
     )
     return Metadata(
         document=document.id,

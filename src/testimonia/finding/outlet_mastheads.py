@@ -58,6 +58,17 @@ _DATELINE = re.compile(
     r"[A-Z][^\n]{2,60}?\d{1,4}\s?[–—-]{1,2}\s?([A-Z][A-Z0-9]{1,6})\s?[–—-]{1,2}\s|"
     r"[A-Z][^\n(]{2,50}\(((?:[A-Z][\w’'.-]*\s?){1,4})\)\s?[–—-]"
 )
+#: Media that a text names by who runs them: "state television", "the official Varnan news agency".
+_RUN = re.compile(
+    r"(?<![\w-])(?:(?P<nation>[A-Z][\w.-]+)\s)?(?:(?:official|state|state-run|state-owned|public|national)\s)"
+    r"(?:[A-Z][\w.-]+\s)?(?:television|TV|radio|media|broadcaster|news\sagency|press\sagency)\b(?!\s(?:(?:station|channel)\s)?(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_NO_NATION = frozenset("the a an its his their our and but by on in from to with according".split())
+_PLATFORM = re.compile(
+    r"\b(?:post(?:ed|s|ing)?|wr[oi]te|writes|writing|said|shared?|message|statement|video|letter|account|announced|"
+    r"thread|comment(?:ed)?)\b[^.\n“”\"]{0,60}?\b(?:on|to|via)\s(?P<name>X)(?=[\s,.;:)’”]|\Z)(?!\s[A-Z])"
+)
 #: How many paragraphs of a document may say whose it is.
 _HEAD = 6
 
@@ -72,11 +83,27 @@ def by_masthead(doc: Doc, *, lenient: bool, low: int, high: int) -> list[OutletN
         apposed = _APPOSED.search(text, max(0, match.start() - 12), match.start())
         if known or apposed or shows_medium(text, span):
             out.append(OutletName(name=text[slice(*span)], span=span, known=False, kind="newspaper"))
+    out += _run_by(text, low, high, lenient=lenient)
+    for platform in _PLATFORM.finditer(text, low, high):
+        out.append(OutletName(name="X", span=platform.span("name"), known=False, kind="social"))
     for pattern, kind in ((_STATION, "broadcaster"), (_FOREIGN, "newspaper")):
         out += [
             OutletName(name=" ".join(match[0].split()), span=match.span(), known=False, kind=kind)
             for match in pattern.finditer(text, low, high)
         ]
+    return out
+
+
+def _run_by(text: str, low: int, high: int, *, lenient: bool) -> list[OutletName]:
+    """Return media named by who runs them, where the words around them report something."""
+    out = []
+    for match in _RUN.finditer(text, low, high):
+        start, end = match.span()
+        nation = match["nation"]
+        if nation and (nation.lower() in _NO_NATION or not nation[0].isupper()):
+            start = match.end("nation") + 1
+        if lenient or shows_medium(text, (start, end), kinds=False):
+            out.append(OutletName(name=text[start:end], span=(start, end), known=False, kind="broadcaster"))
     return out
 
 

@@ -49,3 +49,17 @@ def test_the_signature_under_a_block_is_a_source_too() -> None:
     )
     [row] = [row for row in said(text) if row.kind == "direct"]
     assert row.source == "The harbour guild | Anna Hale"
+
+
+def test_paragraphs_without_marks_after_a_line_that_introduces_them() -> None:
+    text = (
+        "The guild met.\n\nHarbour Minister Marit Hale said:\n\nThe road is open again.\n\n"
+        "We will not stop until all boats sail. I told the guild so.\n\nThe road was shut in May."
+    )
+    [block] = [row for row in said(text) if row.kind == "direct"]
+    assert block.content.startswith("The road is open") and block.content.endswith("told the guild so.")
+    assert block.speaker == HALE
+
+
+def test_a_line_of_the_writer_introduces_no_block() -> None:
+    assert all(row.kind != "direct" for row in said("To make this clear we say:\n\nThe road is open again."))

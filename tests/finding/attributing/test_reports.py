@@ -320,3 +320,49 @@ def test_a_relative_before_the_main_clause_ends_with_its_comma() -> None:
 def test_an_apposed_question_ends_before_the_answer() -> None:
     rows = said("Marit Hale, asked whether she trusted him, answered that she trusted the paper.")
     assert [row.content for row in rows][:1] == ["whether she trusted him"]
+
+
+def test_as_somebody_said_opens_its_clause() -> None:
+    [row] = said(f"As Marit Hale has pointed out on many occasions, {ROAD}.")
+    assert (row.content, row.speaker) == (ROAD, HALE)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"Our envoy was told that {ROAD}.", "unspecified"),
+        (f"Our envoy was told by Marit Hale that {ROAD}.", HALE),
+    ],
+)
+def test_who_was_told_is_not_the_source(text: str, speaker: str) -> None:
+    [row] = said(text)
+    assert (row.content, row.speaker) == (ROAD, speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The command does not disclose the types of boats involved.",
+        "We stand with all those, in Kaldvik and elsewhere, who ask questions for a living.",
+    ],
+)
+def test_a_refusal_and_a_relative_clause_report_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_noun_after_a_cue_verb_is_its_object() -> None:
+    rows = said("Can you confirm reports that the road was open?")
+    assert all(row.source != "confirm" for row in rows)
+
+
+def test_a_plural_far_from_its_verb() -> None:
+    [row] = said(f"Prisoners taken near Ovrek state that {ROAD}.")
+    assert (row.content, row.source) == (ROAD, "Prisoners taken near Ovrek")
+
+
+def test_an_outlet_that_cites_witnesses_stands_above_them() -> None:
+    rows = said(f"Witnesses cited by the Kor Times said that {ROAD}.")
+    assert [(row.speaker, row.under) for row in rows] == [
+        ("Kor Times", None),
+        ("unnamed witnesses", "Kor Times"),
+    ]

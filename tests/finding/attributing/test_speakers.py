@@ -246,3 +246,89 @@ def test_described_speaker_is_whom_the_text_ties_to_the_words(text: str, content
 )
 def test_an_office_in_capitals_is_called_by_its_title(text: str, speaker: str) -> None:
     assert said(text)[0].speaker == speaker
+
+
+GENERAL = {
+    "a reflexive belongs to its pronoun": (
+        "Jon Varo came late. He himself said that the gate was shut.",
+        "the gate was shut",
+        "Jon Varo",
+    ),
+    "the number of a point": (
+        "3- The President claims that the gate is shut.",
+        "the gate is shut",
+        "President",
+    ),
+    "an honorific before an office": (
+        "His Excellency the Minister of Ports, Engineer Adil Varo, affirmed that the gate is shut.",
+        "the gate is shut",
+        "Adil Varo",
+    ),
+    "an office in small letters with its place": (
+        "The governor of Hollin said that the gate is shut.",
+        "the gate is shut",
+        "governor of Hollin",
+    ),
+    "an office with its portfolio": (
+        "The finance minister said that the gate is shut.",
+        "the gate is shut",
+        "finance minister",
+    ),
+    "the rank of a name": (
+        "“We came at dawn,” said Army Gen. Philip Varo. The general said that the gate is shut.",
+        "the gate is shut",
+        "Philip Varo",
+    ),
+    "he after a nameless speaker": (
+        "Governor Sofia Dren came. A senior official said that the pier was open. "
+        "He said that the gate is shut.",
+        "the gate is shut",
+        "unnamed senior official",
+    ),
+    "he is the one person of the sentence before": (
+        "The Kaldvik Council met. Last month we met in Pell with Foreign Minister Dario Varo. "
+        "He assured us that the gate is shut.",
+        "the gate is shut",
+        "Dario Varo",
+    ),
+    "one of several": (
+        "Two fishermen said that the pier was open. One said that the gate is shut.",
+        "the gate is shut",
+        "unnamed two fishermen",
+    ),
+    "the two who spoke": (
+        "Marit Hale and Jon Varo said that the pier was open. The two agreed that the gate is shut.",
+        "the gate is shut",
+        "Marit Hale; Jon Varo",
+    ),
+    "the name that somebody goes by": (
+        "A spokesman for the guild, using the name Abu Dharr, claimed that the gate is shut.",
+        "the gate is shut",
+        "Abu Dharr",
+    ),
+    "it is the body of the clause before": (
+        "Jon Varo noted that the Kaldvik delegation had agreed, though it insisted that the gate is shut.",
+        "the gate is shut",
+        "Kaldvik delegation",
+    ),
+    "the report of a body": (
+        "Have you seen the Relief Committee report accusing the guild of neglect?",
+        "the guild of neglect?",
+        "Relief Committee",
+    ),
+    "letters behind a name": (
+        "Air Marshal Sir Duncan Varo KCB said that the gate is shut.",
+        "the gate is shut",
+        "Duncan Varo",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "content", "speaker"), GENERAL.values(), ids=GENERAL)
+def test_the_speaker_of_a_clause(text: str, content: str, speaker: str) -> None:
+    assert {row.speaker for row in said(text) if row.content == content} == {speaker}
+
+
+def test_the_label_of_a_turn_is_the_person_of_that_surname() -> None:
+    text = "Tobias Hale, spokesman\n\nMR. HALE: The gate is shut.\n\nQUESTION: Why?\n\nMR. HALE: It is late."
+    assert "Tobias Hale" in speakers(text)

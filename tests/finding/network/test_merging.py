@@ -6,6 +6,7 @@ from tests.finding.network.tiny import tiny_weights
 
 from testimonia.finding.attributing.clauses import Clauses
 from testimonia.finding.attributing.drafts import Draft
+from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.network.merging import Merger
 from testimonia.finding.network.reading import Found, Network
 from testimonia.finding.network.weights import Weights
@@ -51,7 +52,7 @@ def _read(genre: str, *found: tuple[str, str, str, float]) -> list[tuple[str, st
         )
     )
     rule = Draft(content=[(18, 26)], cue=[(13, 17)], source=(0, 12), rule="clause without that")
-    merger = Merger(doc, network, Clauses(doc, frozenset()), [-1] * len(doc.tokens), genre)
+    merger = Merger(doc, network, Clauses(doc, frozenset()), Levels(doc), genre)
     drafts, chances = merger.read([rule], [], [])
     assert all(0 < chances[id(draft)] < 1 for draft in drafts)
     return [(draft.rule, TEXT[slice(*draft.content[0])]) for draft in drafts]

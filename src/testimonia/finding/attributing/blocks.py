@@ -1,9 +1,10 @@
 """Block quotations: words set apart as paragraphs of their own, with one mark or none.
 
-Two forms are read. A closing mark that closes nothing ends a block that began after the last paragraph that
+Three forms are read. A closing mark that closes nothing ends a block that began after the last paragraph that
 announces words ("has shared these words", "issued the following statement:"). Lines that begin with ">"
-(mail, Markdown) are a block that the paragraph before announces. The signature under a block, a short
-line with a name, is a source of it too.
+(mail, Markdown) are a block that the paragraph before announces. After a line that is nothing but "NAME
+said:" the paragraphs that follow are the words, as far as they speak as "we" or "I". The signature under a
+block, a short line with a name, is a source of it too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,14 @@ _GIVING = frozenset(
     "shared share shares delivered delivers released release issued issue gave gives offered wrote said "
     "posted published sent sends read reads addressed made".split()
 )
+
+
+#: Verbs of a line that does nothing but introduce words.
+_SPOKE = frozenset("said says added adds commented wrote stated continued remarked concluded".split())
+_FIRST_PERSON = frozenset("i we my our us me mine ours myself ourselves".split())
+_OPENING = frozenset("“\"«„‘'>-•*–—(")
+#: Tokens of such a line, and paragraphs of such words, at most.
+_LONGEST_LINE, _LONGEST_BLOCK = 40, 8
 
 
 class Blocks:
@@ -44,7 +53,7 @@ class Blocks:
                 draft = self._ending(last, mark)
                 if draft is not None and not (out and out[-1].content[0][1] > draft.content[0][0]):
                     out.append(draft)
-        return out + self._marked()
+        return out + self._marked() + self._introduced(out)
 
     def _ending(self, last: int, mark: int) -> Draft | None:
         """Read the block whose last paragraph ends with a closing mark that closes nothing."""
@@ -74,6 +83,59 @@ class Blocks:
                 out.append(draft)
             number = last + 1
         return out
+
+    def _introduced(self, known: list[Draft]) -> list[Draft]:
+        """Read the paragraphs without marks after a line that ends in "said:"."""
+        out: list[Draft] = []
+        taken = [draft.content[0] for draft in known]
+        for number in range(len(self.paragraphs) - 1):
+            introduced = self._introduces(number)
+            start = self.paragraphs[number + 1].start
+            if introduced is None or any(a <= start < b for a, b in taken):
+                continue
+            last = self._last_spoken(number + 1)
+            if last > number:
+                draft = self._draft((start, self.paragraphs[last].end), introduced, last)
+                draft.extra_sources = []
+                out.append(draft)
+        return out
+
+    def _introduces(self, number: int) -> tuple[Stretch, Stretch | None] | None:
+        """Return (cue, source) where a paragraph is one short sentence that ends in "NAME said:"."""
+        paragraph = self.paragraphs[number]
+        lo, hi = bisect_left(self.doc.starts, paragraph.start), bisect_left(self.doc.starts, paragraph.end)
+        words = self.doc.words
+        if not 2 < hi - lo <= _LONGEST_LINE or words[hi - 1] != ":":
+            return None
+        for at in range(hi - 2, max(lo, hi - 9), -1):
+            if words[at] in _SPOKE:
+                group = self.clauses.group_start(lo, at)
+                source = self.clauses.subject(lo, group)
+                own = source is None or words[source[0]] in ("i", "we", "it", "this", "that", "they")
+                return None if own or source is None else ((group, at + 1), source)
+            if words[at] in ".!?;":
+                return None
+        return None
+
+    def _last_spoken(self, first: int) -> int:
+        """Return the last paragraph of the words that begin with a paragraph; before it where there are
+        none."""
+        last = first - 1
+        for number in range(first, min(len(self.paragraphs), first + _LONGEST_BLOCK)):
+            paragraph = self.paragraphs[number]
+            text = self.doc.text[paragraph.start : paragraph.end]
+            if text[:1] in _OPENING or text.endswith(":") or not text.rstrip().endswith((".", "!", "?", "…")):
+                break
+            lo, hi = (
+                bisect_left(self.doc.starts, paragraph.start),
+                bisect_left(self.doc.starts, paragraph.end),
+            )
+            own = any(word in _FIRST_PERSON for word in self.doc.words[lo:hi])
+            if number == first or own:
+                last = number
+            elif number - last > 1:
+                break
+        return last
 
     def _is_marked(self, number: int) -> bool:
         return self.doc.text.startswith(">", self.paragraphs[number].start)

@@ -219,7 +219,7 @@ def _trace(draft: Draft, citations: list[Citation], is_outlet: dict[str, bool]) 
     spans: list[Span] = []
     date: str | None = None
     parent = draft.parent
-    if parent is not None:
+    if parent is not None and parent.rule != "turn of a transcript":
         outlets = [name for name in parent.speaker if is_outlet.get(name)]
         outlets += [name for name in parent.outlets if name not in outlets]
         spans, date = list(parent.outlet_spans), parent.outlet_date

@@ -65,7 +65,7 @@ _FLOATING = frozenset(("both", "all", "since", "each", "long"))
 #: Verbs that carry another one: "used to say", "continues to claim".
 _LEADING_VERBS = frozenset(
     "used continued continues continue began begins begin wishes wanted tried seemed appeared "
-    "hastened rushed "
+    "hastened rushed likes liked loves loved tends tended "
     "proceeded hurried".split()
 )
 #: What begins a parenthesis that is no apposition to the subject.
@@ -78,6 +78,11 @@ _TRANSPARENT = frozenset(("(", ")", "[", "]", "“", "”", '"', "''", "``"))
 _TITLE_STOPS = frozenset(
     "mr mrs ms dr st prof gen col lt maj capt sgt sen rep gov hon rev jr sr u s k n".split()
 )
+#: What follows a possessive to address a dignitary, whose office or name comes behind it.
+HONORIFICS = frozenset("excellency majesty highness eminence holiness honour honor grace beatitude".split())
+#: What parts the number of a point from its text.
+_AFTER_NUMBER = frozenset("-–—).:")
+_REFLEXIVES = frozenset("himself herself itself themselves ourselves myself yourself yourselves".split())
 _CLAUSE_MARKS = frozenset(("''", "``")) | frozenset('.,;:!?…“”"«»()[]—–﴿﴾،؛؟•*')
 
 
@@ -176,9 +181,12 @@ class Clauses:
 
     def _plain_finite(self, at: int) -> bool:
         form = self.verbs.get(self.words[at])
+        before = self.words[at - 1]
+        if form == "base" and not self.capital(at):
+            subject = self.words[at - 2] if is_adverb(before) or before == "longer" else before
+            return subject in ("i", "we", "you", "they", "no")
         if form not in ("past", "present") or self.capital(at):
             return False
-        before = self.words[at - 1]
         return before not in DETERMINERS and before not in PREPOSITIONS and before not in CONJUNCTIONS
 
     # ------------------------------------------------------------------ verb group and subject
@@ -226,6 +234,9 @@ class Clauses:
         if before < lo:
             return None
         word = self.words[before]
+        if word in _REFLEXIVES:
+            meant = self.subject(lo, before)
+            return (meant[0], at) if meant is not None else None
         if word in SUBJECT_PRONOUNS or word in RELATIVES:
             return (before, at)
         if word in (",", "–", "—", "-", ")"):
@@ -262,7 +273,9 @@ class Clauses:
             if self.inside[verb] == self.inside[hi - 1] and self._loosely_finite(verb, lo, hi):
                 found = self.subject(lo, self.group_start(lo, verb))
                 edge = self.words[found[0] - 1] if found is not None and found[0] > lo else ""
-                if found is not None and found not in out and edge not in RELATIVES and edge != "what":
+                said = found is not None and edge == "that" and self.words[found[0] - 2] in cue_forms()
+                led = edge in RELATIVES or edge == "what"
+                if found is not None and found not in out and (said or not led):
                     out.append(found)
         return out
 
@@ -356,6 +369,9 @@ class Clauses:
             if word == "as" and at - 2 > lo and self.words[at - 2 : at] == ["as", "well"]:
                 at -= 4 if self.words[at - 3] == "," else 3
                 continue
+            if at < last and self._new_article(lo, at):
+                at -= 1
+                break
             if word in CONJUNCTIONS:
                 if at == last or not self._joint(lo, at, depth):
                     break
@@ -371,6 +387,15 @@ class Clauses:
                 return None
             at -= 1
         return self._without_adverbial(at + 1, last + 1)
+
+    def _new_article(self, lo: int, at: int) -> bool:
+        """Tell whether an article opens a phrase that does not belong to the words before it."""
+        if self.words[at] not in ("the", "a", "an") or at == lo or self.capital(at):
+            return False
+        before = self.words[at - 1]
+        if before in HONORIFICS or before in AUXILIARIES or before in self.verbs:
+            return False
+        return before[0].isalnum() and before not in _BEFORE_ARTICLE and not is_adverb(before)
 
     def _before_relative(self, lo: int, verb: int) -> int | None:
         """Return the last token before the relative clause of a verb ("the boy who sells …"), or None."""
@@ -413,6 +438,7 @@ class Clauses:
 
     def _without_adverbial(self, lo: int, hi: int) -> Stretch | None:
         """Drop what stands before the noun phrase: connectives, adverbs, "in Paris", "on Friday"."""
+        lo = self._past_number(lo, hi)
         while lo < hi and (
             self.words[lo] in CONJUNCTIONS
             or (is_adverb(self.words[lo]) and not self.capital_name(lo))
@@ -443,6 +469,11 @@ class Clauses:
                     return (at, hi)
             return None
         return (lo, hi)
+
+    def _past_number(self, lo: int, hi: int) -> int:
+        """Return where a phrase begins behind the number of its point ("3- The President")."""
+        numbered = lo + 2 < hi and self.words[lo].isdigit() and self.words[lo + 1] in _AFTER_NUMBER
+        return lo + 2 if numbered and not self.words[lo + 2].isdigit() else lo
 
     def capital_name(self, at: int) -> bool:
         """Tell whether a name begins at a token."""

@@ -73,6 +73,12 @@ CUE_NOUNS = frozenset(
     "speech statement statements suggestion suspicion threat tweet verdict view vow warning words".split()
 )
 
+#: Words that belong to somebody who said or wrote them, besides the nouns that are cues.
+UTTERANCES = CUE_NOUNS | frozenset(
+    "briefing letter note paper memo memorandum testimony interview address post article book diary blog "
+    "column communique readout release analysis survey study editorial".split()
+)
+
 #: Forms of cue verbs that are nouns more often than verbs: "the reports", "two claims", "a state".
 NOUN_LIKE = frozenset(
     "state states report reports note notes claim claims call calls order orders demand "

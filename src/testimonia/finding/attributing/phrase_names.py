@@ -27,6 +27,22 @@ PLURAL = frozenset(("they", "them", "their", "these", "those", "both", "others")
 _APPOSED = re.compile(r"(?: [^,.;:()\n]{2,60})?(?:,| \() ?(?:[A-Z][\w.]+ ){0,3}")
 
 
+_OFFICERS = frozenset(
+    "ministers leaders presidents officials envoys secretaries chiefs commanders heads".split()
+)
+#: Ranks and offices in short, as they stand before a name.
+_RANKS = {
+    "gen": "general", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain",
+    "maj": "major", "adm": "admiral", "brig": "brigadier", "cpl": "corporal", "cmdr": "commander",
+    "gov": "governor", "sen": "senator", "rep": "representative", "prof": "professor", "dr": "doctor",
+    "rev": "reverend",
+    "general": "general", "colonel": "colonel", "admiral": "admiral", "captain": "captain", "major": "major",
+    "sergeant": "sergeant", "lieutenant": "lieutenant", "senator": "senator", "professor": "professor",
+}  # fmt: skip
+#: What leads to the name that somebody goes by.
+_GOING_BY = frozenset("using giving gave goes known identified introduced".split())
+
+
 class PhraseNames:
     """Looks up what the noun phrases of one document name."""
 
@@ -80,15 +96,26 @@ class PhraseNames:
         words = self.doc.words
         for person in people:
             at = bisect_left(self.doc.starts, person.span[0]) - 1
-            if at > 0 and words[at] == ",":
+            if at > 0 and words[at] in (",", "."):
                 at -= 1
             if at < 1 or not words[at].isalpha() or words[at] in PREPOSITIONS | DETERMINERS:
                 continue
+            rank = _RANKS.get(words[at].strip("."))
             opened = any(words[back] in DETERMINERS for back in range(max(0, at - 4), at))
-            if opened and words[at] not in self.clauses.verbs:
-                known = out.setdefault(words[at], [])
+            if rank or (opened and words[at] not in self.clauses.verbs):
+                known = out.setdefault(rank or words[at], [])
                 known.append((person.span[0], person.name or person.text))
                 known.sort()
+
+    def of_label(self, label: str) -> str | None:
+        """Return the person of the document whose name ends in the last word of a label ("MR HALE")."""
+        last = label.split()[-1].strip(".:*_").lower()
+        for mention in self.mentions:
+            if mention.type in ("person", "other") and mention.form == "name":
+                name = mention.name or mention.text
+                if len(last) > 1 and " " in name and name.lower().split()[-1] == last:
+                    return name
+        return None
 
     def holder(self, head: str, position: int) -> str | None:
         """Return the last person tied to a role before a position; for a title, the first one after it."""
@@ -135,6 +162,12 @@ class PhraseNames:
         known = self.roles.get(plural.removesuffix("s"), []) if plural.endswith("s") else []
         names = list(dict.fromkeys(name for _, name in known))
         return names if len(names) == 2 else []
+
+    def last_two(self, plural: str, position: int) -> list[str] | None:
+        """Return the last two persons to whom the text ties an office, for "the two ministers", or None."""
+        known = sorted({(at, name) for ties in self.roles.values() for at, name in ties if at < position})
+        names = list(dict.fromkeys(name for _, name in reversed(known)))
+        return names[1::-1] if plural in _OFFICERS and len(names) > 1 else None
 
     def parts(self, lo: int, hi: int) -> list[Stretch]:
         """Split joint speakers ("Russia, Iran and Turkey") where each part holds a name of its own."""
@@ -236,7 +269,10 @@ class PhraseNames:
             for span, name in self.adjectives_in(start, end):
                 if span[0] < here[0]:
                     return name
-        if words[lo] in ("a", "an"):
+            for mention in inside:
+                if mention.form == "name" and mention.span[1] <= here[0]:
+                    return mention.name or mention.text
+        if words[lo] in ("a", "an", "one"):
             apposed = self._apposed_to_one(head, hi, inside)
             if apposed is not None:
                 return apposed
@@ -341,6 +377,27 @@ class PhraseNames:
     def has_proper_modifier(self, begin: int, head: int) -> bool:
         """Tell whether a name stands before the head of a phrase ("the Varnan ministry")."""
         return any(self.clauses.capital(at) and at in self.clauses.named for at in range(begin, head))
+
+    def given(self, lo: int, hi: int) -> str | None:
+        """Return the name that a phrase says its head goes by ("a spokesman, using the name X, …")."""
+        words = self.doc.words
+        for at in range(lo + 2, hi - 1):
+            named = words[at] in ("name", "as", "named", "called", "alias") and self.clauses.capital(at + 1)
+            led = words[at] in ("named", "called", "alias") or bool(_GOING_BY.intersection(words[lo:at]))
+            if named and led:
+                for mention in self.around(*self.doc.tokens[at + 1]):
+                    if mention.form == "name" and mention.type in ("person", "other"):
+                        return mention.name or mention.text
+        return None
+
+    def issuer(self, lo: int, head: int) -> str | None:
+        """Return the body, person or state named before the noun of what it issued ("the X report")."""
+        last = None
+        for mention in self.around(self.doc.tokens[lo][0], self.doc.tokens[head][0]):
+            if mention.form == "name" and mention.type in (*_GROUP_TYPES, "person"):
+                last = mention.name or mention.text
+        adjectives = self.adjectives_in(self.doc.tokens[lo][0], self.doc.tokens[head][0])
+        return last or (adjectives[-1][1] if adjectives else None)
 
     def known_by_words(self, lo: int, hi: int) -> str | None:
         """Return the last organisation named before that holds every word of a phrase ("X's defence

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
-from testimonia.finding.attributing.clauses import PREPOSITIONS, Clauses
+from testimonia.finding.attributing.clauses import AUXILIARIES, PREPOSITIONS, Clauses
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.attributing.phrase_names import PLURAL, PhraseNames
@@ -21,6 +21,10 @@ Resolved = tuple[list[str], str, str]
 _PERSONAL = frozenset(("he", "she", "him", "her", "his"))
 _THING = frozenset(("it", "its", "this", "that", "which", "who"))
 _FIRST = frozenset(("i", "we", "my", "our"))
+#: Verbs by which the last speaker goes on.
+_GOING_ON = frozenset("add continue conclude".split())
+#: Words for one or some of several speakers named before.
+_OF_SEVERAL = frozenset(("one", "another", "some", "others", "many", "most"))
 _SECOND = frozenset(("you", "your"))
 #: How many resolved speakers a pronoun may look back over.
 _REMEMBERED = 40
@@ -36,7 +40,7 @@ def _gender(given: str) -> str | None:
     known = _given_names().get(given)
     if known is not None:
         return known
-    return "woman" if given.endswith("a") and len(given) > 3 and given.isalpha() else None
+    return "woman" if given.endswith("a") and len(given) > 2 and given.isalpha() else None
 
 
 def _agrees(name: str, pronoun: str) -> bool:
@@ -57,6 +61,7 @@ class Pronouns:
         names: PhraseNames,
         author: str,
         source: Callable[[Span, Draft, int], Resolved],
+        bodies: frozenset[str],
     ) -> None:
         self.doc = doc
         self.levels = levels
@@ -64,6 +69,7 @@ class Pronouns:
         self.names = names
         self.author = author
         self.source = source
+        self.bodies = bodies
         self.resolved: list[Draft] = []
 
     def resolve(self, word: str, at: int, draft: Draft, depth: int) -> Resolved | None:
@@ -74,6 +80,8 @@ class Pronouns:
             return self._addressed(at)
         if word in _PERSONAL:
             return self._person_before(at, draft, depth)
+        if word in _OF_SEVERAL:
+            return self._one_of_several(draft)
         if word in PLURAL:
             return self._plural_before(at, draft, depth)
         if word in ("who", "which", "that"):
@@ -81,6 +89,13 @@ class Pronouns:
         if word in _THING:
             return self._thing_before(at, draft, depth)
         return None
+
+    def _one_of_several(self, draft: Draft) -> Resolved | None:
+        """Resolve "One said", "another added" to the last nameless speakers of the paragraph."""
+        before = self.last(draft, self._spoken_plural)
+        if before is None or self.doc.paragraph_at(before.start) != self.doc.paragraph_at(draft.start):
+            return None
+        return list(before.speaker), before.speaker_class, "one of the last speakers"
 
     def _addressed(self, at: int) -> Resolved:
         """Resolve "you": the person called upon in the sentence ("Sheikh X, you said …"), else the reader."""
@@ -157,8 +172,16 @@ class Pronouns:
                 name = self.names.person_name(mention) if mention.span[0] >= lowest else None
                 if name is not None and " " in name and _gender(name.split()[0]) == "woman":
                     return [name], "named", f"pronoun, the last woman named ({name})"
+        spoken = self.last(
+            draft, lambda other: self._is_person(other) and _agrees(other.speaker[0], self.doc.words[at])
+        )
+        if spoken is not None and draft.lemma in _GOING_ON and spoken.start >= lowest:
+            return list(spoken.speaker), spoken.speaker_class, "pronoun, the speaker who goes on"
+        beside = self._only_person_before(position, lowest, self.doc.words[at])
+        if beside is not None:
+            return [beside], "named", f"pronoun, the only person of the sentence before ({beside})"
         for mention in reversed(self.names.mentions[max(0, place - 60) : place]):
-            if mention.span[0] < lowest:
+            if mention.span[0] < lowest or self._spoke_after(spoken, mention, position):
                 break
             name = self.names.person_name(mention)
             if name is None or not _agrees(name, self.doc.words[at]):
@@ -166,9 +189,6 @@ class Pronouns:
             last = last or name
             if self._is_subject(mention):
                 return [name], "named", f"pronoun, the last person in subject position ({name})"
-        spoken = self.last(
-            draft, lambda other: self._is_person(other) and _agrees(other.speaker[0], self.doc.words[at])
-        )
         if spoken is not None and spoken.start >= lowest:
             return list(spoken.speaker), spoken.speaker_class, "pronoun, the last speaker"
         if last is not None:
@@ -176,6 +196,35 @@ class Pronouns:
         if spoken is not None:
             return list(spoken.speaker), spoken.speaker_class, "pronoun, the last speaker"
         return [UNSPECIFIED], "unspecified", "pronoun without a person before it"
+
+    def _only_person_before(self, position: int, lowest: int, pronoun: str) -> str | None:
+        """Return the one person whom the sentence before a pronoun names, where its subject is no other.
+
+        "Last month I met Foreign Minister X. He assured me that …"
+        """
+        number = bisect_right(self.levels.sentence_starts, position) - 1
+        if number < 1:
+            return None
+        start, end = self.doc.sentences[number - 1]
+        here = self.names.around(self.doc.sentences[number][0], position)
+        if start < lowest or any(self.names.person_name(mention) for mention in here):
+            return None
+        people = {
+            name
+            for m in self.names.around(start, end)
+            if m.span[0] >= start and (name := self.names.person_name(m))
+        }
+        if len(people) != 1 or any(other.start >= start for other in self.resolved[-6:] if other.source):
+            return None
+        name = people.pop()
+        return name if _agrees(name, pronoun) else None
+
+    def _spoke_after(self, spoken: Draft | None, mention: Mention, position: int) -> bool:
+        """Tell whether a nameless speaker of the same paragraph stands nearer than a name does."""
+        if spoken is None or spoken.source is None or spoken.speaker_class != "unnamed":
+            return False
+        nearer = mention.span[1] <= spoken.source[0] < position
+        return nearer and self.doc.paragraph_at(spoken.source[0]) == self.doc.paragraph_at(position)
 
     def _speaker_of_sentence(self, position: int, draft: Draft, pronoun: str) -> Draft | None:
         """Return the last person who speaks in the sentence, before a position and at the same level."""
@@ -196,6 +245,8 @@ class Pronouns:
     def _is_person(self, draft: Draft) -> bool:
         if draft.source is None:
             return False
+        if self.doc.cut(draft.source).lower() in ("he", "she", "who"):
+            return True
         return any(m.type == "person" for m in self.names.around(*draft.source)) or (
             draft.speaker_class == "unnamed"
             and not draft.speaker[0].split(" of ")[0].split(" at ")[0].split(" in ")[0].endswith("s")
@@ -205,6 +256,12 @@ class Pronouns:
         """Tell whether a mention stands where subjects stand: few words after the beginning of its clause."""
         at = bisect_left(self.doc.starts, mention.span[0])
         words = self.doc.words
+        after = bisect_left(self.doc.starts, mention.span[1])
+        if after < len(words) and (
+            words[after] in AUXILIARIES or self.clauses.verbs.get(words[after]) in ("past", "present")
+        ):
+            before = words[at - 1] if at else ""
+            return before not in PREPOSITIONS or before in ("after", "before", "since", "until")
         for back in range(at - 1, max(-1, at - 9), -1):
             word = words[back]
             if word in (
@@ -272,7 +329,17 @@ class Pronouns:
         return None
 
     def _spoken_plural(self, draft: Draft) -> bool:
-        return draft.speaker_class == "unnamed" and draft.speaker[0].endswith("s")
+        return draft.speaker_class == "unnamed" and draft.speaker[0].endswith(
+            ("s", "men", "people", "police")
+        )
+
+    def two_before(self, draft: Draft) -> list[str] | None:
+        """Return the last two who spoke as one, of this paragraph or the one before."""
+        for other in reversed(self.resolved[-12:]):
+            if len(other.speaker) == 2 and other.inside == draft.inside and other.speaker_class == "named":
+                gap = self.doc.text[other.end : draft.start]
+                return list(other.speaker) if gap.count("\n\n") < 2 else None
+        return None
 
     def pair_before(self, position: int) -> list[str] | None:
         """Return the two persons of whom a sentence before says that one met, or spoke, with the other."""
@@ -335,6 +402,10 @@ class Pronouns:
         """Resolve "it": the last speaker or subject that is no person."""
         position = self.doc.tokens[at][0]
         lowest = self._window(at, draft)
+        subject = self._body_of_sentence(position, lowest)
+        if subject is not None and depth < 3:
+            names, kind, _ = self.source(subject, draft, depth + 1)
+            return names, kind, "pronoun, the subject of the clause before"
         for other in reversed(self.resolved[-6:]):
             if other.start >= lowest and other is not draft and other.source and not self._is_person(other):
                 plural = other.speaker_class == "unnamed" and self.names.looks_plural(other.source)
@@ -362,6 +433,21 @@ class Pronouns:
             if other.start >= lowest and other is not draft and other.speaker_class == "unnamed":
                 return list(other.speaker), other.speaker_class, "pronoun, the last speaker"
         return [UNSPECIFIED], "unspecified", "pronoun without a referent before it"
+
+    def _body_of_sentence(self, position: int, lowest: int) -> Span | None:
+        """Return the nearest subject before a position in its sentence that is one body, or None."""
+        sentence = self.doc.sentence_at(position)
+        if sentence is None:
+            return None
+        lo = bisect_left(self.doc.starts, max(sentence[0], lowest))
+        for subject in self.clauses.subjects(lo, bisect_left(self.doc.starts, position)):
+            span = self.doc.span_of(subject)
+            head = self.doc.words[self.names.head(*subject)]
+            here = self.names.around(*self.doc.span_of((self.names.head(*subject), subject[1])))
+            person = any(m.type == "person" for m in here)
+            if head in self.bodies and not person and not self.names.looks_plural(span):
+                return span
+        return None
 
     def last(self, draft: Draft, fits: Callable[[Draft], bool]) -> Draft | None:
         """Return the last resolved draft at the same level that fits, or None."""

@@ -25,7 +25,7 @@ from testimonia.finding.attributing.clauses import (
     is_adverb,
     is_mark,
 )
-from testimonia.finding.attributing.cues import CUE_NOUNS, NOUN_LIKE, Cue, cue_forms
+from testimonia.finding.attributing.cues import CUE_NOUNS, NOUN_LIKE, UTTERANCES, Cue, cue_forms
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.extents import Extents, Found
 from testimonia.finding.attributing.frames import Frames
@@ -40,6 +40,12 @@ from testimonia.model import Span
 _SUBORDINATE = frozenset("when after while if although though since once because as until before".split())
 _TURNED = frozenset("say add reply respond answer continue ask write".split())
 _SAID_TO = frozenset("say believe report allege think claim".split())
+#: Words for some of several who speak ("One said", "The two agreed", "Many say").
+_COUNTED = frozenset("one two three both all many some several few most others another".split())
+_AFTER_VERB = SUBJECT_PRONOUNS | frozenset(("that", "to", "on", "in", "with", "there"))
+#: Who does not do these has said nothing ("does not comment on its plans").
+_REFUSED = frozenset("comment disclose discuss reveal verify".split())
+_TOLD = frozenset("tell inform assure warn remind promise advise notify".split())
 _BE = frozenset("am is are was were be been being".split())
 
 
@@ -101,6 +107,8 @@ class Reports:
             return self._is_noun_form(at, lo, form, before, after)
         if form == "gerund":
             return before in DETERMINERS or after == "of"
+        if before in _COUNTED and (is_mark(after) or after in _AFTER_VERB or after in DETERMINERS):
+            return False
         return before in DETERMINERS or before == "of" or before[:1].isdigit()
 
     def _is_noun_form(self, at: int, lo: int, form: Form, before: str, after: str) -> bool:
@@ -108,6 +116,8 @@ class Reports:
         if self.words[at] not in NOUN_LIKE:
             return before == "of" or (self.clauses.capital(at) and at > lo and not self._shouted(at))
         if before == "that" and at - 2 >= lo and self.words[at - 2] in cue_forms():
+            return True
+        if before in cue_forms() and before not in NOUN_LIKE:
             return True
         if (
             before in SUBJECT_PRONOUNS
@@ -124,13 +134,13 @@ class Reports:
         if self.clauses.capital(at) and at > lo:
             return True
         if form == "base":
+            plural = before.endswith("s") or (after == "that" and self._plural_before(lo, at))
             return not (
-                before.endswith("s")
-                and (after in DETERMINERS or after in ("that", "to", "he", "she", "they", "it"))
+                plural and (after in DETERMINERS or after in ("that", "to", "he", "she", "they", "it", ","))
             )
         return not (
             at > lo
-            and not before.endswith("s")
+            and (not before.endswith("s") or self.clauses.capital(at - 1))
             and (
                 self.clauses.capital(at - 1)
                 or after in DETERMINERS
@@ -138,6 +148,14 @@ class Reports:
                 or after in ("that", "to", ":", "“", "how", "what", ",")
             )
         )
+
+    def _plural_before(self, lo: int, at: int) -> bool:
+        """Tell whether a plural subject stands before a verb ("Prisoners taken near the lake state that")."""
+        phrase = self.clauses.phrase_before(lo, at - 1)
+        if phrase is None:
+            return False
+        head = next((k for k in range(*phrase) if self.words[k] in PREPOSITIONS), phrase[1])
+        return any(self.words[k].endswith("s") for k in range(phrase[0], head))
 
     def _verb(self, at: int, cue: Cue, form: Form) -> Draft | None:
         lo, hi = self.levels.bounds(at)
@@ -157,13 +175,15 @@ class Reports:
         if form == "gerund" and not any(
             word in _BE or word in ("have", "has", "had") for word in auxiliaries
         ):
-            if before not in (",", "and", "by", "while", "as", "–", "—") and group != lo:
+            beside = before in (",", "and", "by", "while", "as", "–", "—") or before in UTTERANCES
+            if not beside and group != lo:
                 return None
             if group == lo and cue.kind == "cite":
                 return None
             if before == "as" and self._quoted_before(group, lo):
                 return None
-            subject, elided = None, True
+            subject = self._document_before(lo, group)
+            elided = subject is None
         elif before == "to" and form == "base" and group == at:
             return None
         elif before in CONJUNCTIONS or (
@@ -179,6 +199,11 @@ class Reports:
             return self._clause_before(at, group, lo, hi, cue, None)
         if cue.kind == "cite" and (found := self.sourced.quoted_as(at, hi)) is not None:
             return self._quoting(group, lo, hi, cue, subject, found)
+        if cue.lemma in _REFUSED and any(word in ("not", "n't", "never") for word in auxiliaries):
+            return None
+        opened = self._opened_by_as(at, group, subject, lo, hi, cue) if subject is not None else None
+        if opened is not None:
+            return opened
         right = self.frames.content_after(at, hi, cue)
         if right is not None:
             if subject is None:
@@ -192,6 +217,34 @@ class Reports:
             right = self._bounded(right, subject, lo)
             return self._draft(right, (group, right[2]), subject, lo, elided, cue)
         return self._clause_before(at, group, lo, hi, cue, subject)
+
+    def _opened_by_as(
+        self, at: int, group: int, subject: Stretch | None, lo: int, hi: int, cue: Cue
+    ) -> Draft | None:
+        """Read "As X has said on many occasions, CLAUSE"."""
+        if subject is None or subject[0] == lo or self.words[subject[0] - 1] != "as" or cue.kind != "speech":
+            return None
+        if subject[0] - 1 - lo > 2 or self._own_words(cue, subject):
+            return None
+        for comma in range(at + 1, min(hi - 3, at + 14)):
+            word = self.words[comma]
+            if word == ",":
+                found = self.extents.clause((comma + 1, hi), "clause before cue", at + 1)
+                if found is None or not self.clauses.has_clause(comma + 1, hi, 24):
+                    return None
+                return self._draft(found, (group, at + 1), subject, lo, False, cue)
+            if is_mark(word) or word in SUBORDINATORS:
+                return None
+        return None
+
+    def _document_before(self, lo: int, group: int) -> Stretch | None:
+        """Return whose words a gerund gives: of "issued a statement saying" the subject, of "the X report
+        accusing" the report."""
+        if group - 1 <= lo or self.words[group - 1] not in UTTERANCES:
+            return None
+        phrase = self.clauses.phrase_before(lo, group - 1)
+        made = phrase is not None and phrase[0] > lo and self.words[phrase[0]] in ("a", "an", "another")
+        return (self.clauses.main_subject(lo, phrase[0] + 1) or phrase) if phrase and made else phrase
 
     def _shouted(self, at: int) -> bool:
         """Tell whether a word stands in capitals among words in capitals."""
@@ -302,6 +355,8 @@ class Reports:
         if "after" not in cue.frames or cue.kind == "attitude":
             return None
         words = self.words
+        if subject is not None and words[subject[0]] in RELATIVES:
+            return None
         source = subject
         head = subject[0] if subject else group
         if subject is None:
@@ -409,6 +464,8 @@ class Reports:
             return self._quoted_by(group, after, hi, subject, cue)
         if after + 1 < hi and words[after] == "to" and subject is not None and cue.lemma in _SAID_TO:
             return self._said_to(group, at, hi, subject, cue)
+        if cue.lemma in _TOLD and subject is not None:
+            return self._was_told(group, at, hi, subject, cue)
         expletive = (subject is not None and words[subject[0] : subject[1]] == ["it"]) or subject is None
         if not expletive or cue.kind not in ("speech", "judgement", "evidence"):
             return None
@@ -428,6 +485,28 @@ class Reports:
         if right is None:
             return None
         draft = self._draft(right, (group, at + 1), agent, lo, False, cue)
+        draft.agentless = agent is None
+        return draft
+
+    def _was_told(self, group: int, at: int, hi: int, subject: Stretch, cue: Cue) -> Draft | None:
+        """Read "she was told by a guard that …", "they had been promised that …"."""
+        after, agent = at + 1, None
+        if after < hi and self.words[after] == "by":
+            agent = self.clauses.phrase_after(after + 1, hi)
+            after = agent[1] if agent else after
+        begin = self.adverbials.skip(after, hi)
+        if begin + 1 >= hi:
+            return None
+        rule = "clause with that" if agent else "agentless passive"
+        if self.words[begin] == "to" and cue.lemma == "tell":
+            right = self.extents.phrase((begin, hi), rule, at + 1)
+        elif self.words[begin] == "that" or (begin == after and self.clauses.has_clause(begin, hi)):
+            right = self.extents.clause((begin + (self.words[begin] == "that"), hi), rule, at + 1)
+        else:
+            return None
+        if right is None:
+            return None
+        draft = self._draft(right, (group, at + 1), agent, group, False, cue)
         draft.agentless = agent is None
         return draft
 

@@ -29,7 +29,7 @@ class Sourced:
         """Return the further drafts, each the child of the one it goes through."""
         out: list[Draft] = []
         for draft in drafts:
-            if draft.cue and (draft.rule.startswith("clause with") or draft.rule in _QUOTED):
+            if draft.cue and (draft.rule.startswith(_READ) or draft.rule in _QUOTED):
                 further = self._through(draft)
                 out += further or self._beside(draft)
         return out
@@ -59,6 +59,9 @@ class Sourced:
         """Read a source named beside the subject ("X, quoting Y, said that", "Citing Y, X said that")."""
         if draft.source is None:
             return []
+        carrier = self._carrier(draft)
+        if carrier is not None:
+            return [carrier]
         first = self.doc.token_range(draft.source)[0]
         cue = self.doc.token_range(draft.cue[0])[0]
         last = self.doc.token_range((draft.source[1], draft.source[1] + 1))[0]
@@ -75,6 +78,21 @@ class Sourced:
                 if phrase is not None:
                     return [self._child(draft, (at, at + 1), phrase)]
         return []
+
+    def _carrier(self, draft: Draft) -> Draft | None:
+        """Put the report of an outlet above one whose source it cites ("Witnesses cited by X spoke of …")."""
+        if draft.source is None or draft.parent is not None:
+            return None
+        lo, hi = self.doc.token_range(draft.source)
+        for at in range(lo + 1, hi - 2):
+            if self.words[at] in ("cited", "quoted") and self.words[at + 1] == "by":
+                outlet = self.clauses.phrase_after(at + 2, hi)
+                if outlet is None:
+                    return None
+                draft.parent = self._child(draft, (at, at + 2), outlet)
+                draft.parent.parent = None
+                return draft.parent
+        return None
 
     def _phrase(self, at: int, hi: int) -> Stretch | None:
         while at < hi and self.words[at] in _OPENING:
@@ -103,4 +121,5 @@ class Sourced:
         return None
 
 
+_READ = ("clause with", "clause before", "noun phrase", "preposition", "named as")
 _QUOTED = frozenset(("quote, cue before", "addressee and clause"))

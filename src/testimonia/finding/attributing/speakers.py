@@ -11,12 +11,13 @@ to another.
 
 from __future__ import annotations
 
-from testimonia.finding.attributing.clauses import PREPOSITIONS, Clauses, Stretch
-from testimonia.finding.attributing.cues import CUE_NOUNS
+from testimonia.finding.attributing.clauses import HONORIFICS, PREPOSITIONS, Clauses, Stretch
+from testimonia.finding.attributing.cues import UTTERANCES
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.attributing.phrase_names import MEDIA_HEADS, PhraseNames
 from testimonia.finding.attributing.pronouns import UNSPECIFIED, Pronouns, Resolved
+from testimonia.finding.naming.persons import POST_NOMINALS
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Mention, Metadata, Span
 
@@ -39,12 +40,22 @@ _GROUP_NOUNS = frozenset(
 )
 #: Their plurals are known bodies too where an article or an owner says which ("the regional boards").
 _BODIES = _GROUP_NOUNS | frozenset("ministries boards councils courts unions authorities services".split())
+#: Offices that one person holds at a time where a portfolio stands before them ("the finance minister").
+_HELD_BY_ONE = frozenset(
+    "minister president premier chancellor secretary king queen sultan emir governor mayor ambassador chief "
+    "head director chairman chairwoman commissioner speaker leader commander".split()
+)
+_FORMER = frozenset("former ex senior late local regional other same previous outgoing deputy".split())
+_CITED = frozenset("cited quoted interviewed contacted reached polled surveyed".split())
+_SMALL = frozenset("of for and the on".split())
 _MEMBERS = frozenset("member gentleman lady friend".split())
 _POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we", "your": "you"}
-#: Words that belong to somebody who said or wrote them, besides the nouns that are cues.
-_UTTERANCES = CUE_NOUNS | frozenset(
-    "briefing letter note paper memo memorandum testimony interview address post article book diary blog "
-    "column".split()
+
+
+#: Words that stand for somebody: by themselves they never describe one.
+_UNRESOLVED = frozenset(
+    "who which that this what whoever whatever why how when where himself herself itself themselves "
+    "one".split()
 )
 
 
@@ -64,7 +75,9 @@ class Speakers:
         self.clauses = clauses
         self.citations = citations
         self.names = PhraseNames(doc, clauses, citations, mentions)
-        self.pronouns = Pronouns(doc, levels, clauses, self.names, metadata.author or AUTHOR, self._source)
+        self.pronouns = Pronouns(
+            doc, levels, clauses, self.names, metadata.author or AUTHOR, self._source, _GROUP_NOUNS
+        )
         self.resolved = self.pronouns.resolved
         self.capitalised = {m.text.split()[0].lower() for m in self.names.mentions if m.text.split()}
         self.outlets = {m.name or m.text for m in mentions if m.type == "media"} | {
@@ -103,6 +116,11 @@ class Speakers:
             name = "unnamed questioner" if label in ("q", "question") else "unnamed " + label
             self._set(draft, [name], "unnamed", "no name in the text")
             return
+        if draft.rule == "turn of a transcript":
+            holder = self.names.of_label(self.doc.cut(draft.source))
+            if holder is not None:
+                self._set(draft, [holder], "named", "the name on the label of the turn")
+                return
         nearest = self.names.ending(draft.antecedent) if draft.antecedent else None
         if nearest is not None:
             self._set(draft, [nearest], "named", "relative pronoun, the name before it")
@@ -137,15 +155,19 @@ class Speakers:
         words = self.doc.words
         while lo < hi and words[lo] in ("“", '"', "‘", "both", "also", "even", "and"):
             lo += 1
-        while hi - lo > 1 and words[hi - 1] in _TRAILING:
+        while hi - lo > 1 and (words[hi - 1] in _TRAILING or self._letters(hi - 1)):
             hi -= 1
+        hi = next((at for at in range(lo + 1, hi - 1) if self._cited_by(at)), hi)
         if lo >= hi:
             return [UNSPECIFIED], "unspecified", "no source found"
+        lo = self._past_honorific(lo, hi)
         lo = self._past_participle(lo, hi)
         if hi - lo == 1:
             pronoun = self.pronouns.resolve(words[lo], lo, draft, depth)
             if pronoun is not None:
                 return pronoun
+            if words[lo] in _UNRESOLVED:
+                return [UNSPECIFIED], "unspecified", "pronoun without a referent before it"
         member = self._member(lo, hi, draft)
         if member is not None:
             return member
@@ -154,13 +176,16 @@ class Speakers:
         parts = self.names.parts(lo, hi)
         if len(parts) > 1:
             return self._joint(parts, draft, depth)
-        name = self.names.whole(lo, hi) or self.names.named(lo, hi)
+        name = self.names.whole(lo, hi) or self.names.named(lo, hi) or self.names.given(lo, hi)
         if name is not None:
             return [name], "named", ""
-        if depth < 3 and words[self.names.head(lo, hi)] in _UTTERANCES:
+        if depth < 3 and words[self.names.head(lo, hi)] in UTTERANCES:
             owner = self._author_of(lo, hi)
             if owner is not None:
                 return self._source(owner, draft, depth + 1)
+            issuer = self.names.issuer(lo, self.names.head(lo, hi))
+            if issuer is not None:
+                return [issuer], "named", "whose words they are"
             if words[lo] in _POSSESSIVE:
                 spoken = self.pronouns.resolve(_POSSESSIVE[words[lo]], lo, draft, depth)
                 if spoken is not None and spoken[1] != "unspecified":
@@ -178,6 +203,13 @@ class Speakers:
             if turn and own is not None and other.start < own.start and other.speaker != own.speaker:
                 return list(other.speaker), "named", "the member who spoke before"
         return None
+
+    def _past_honorific(self, lo: int, hi: int) -> int:
+        """Return where the office or name begins behind "His Excellency", "Her Majesty the"."""
+        words = self.doc.words
+        if hi - lo > 3 and words[lo] in _POSSESSIVE and words[lo + 1] in HONORIFICS:
+            return lo + 2
+        return lo
 
     def _past_participle(self, lo: int, hi: int) -> int:
         """Return where the noun begins in a phrase that opens with a participle ("asked by the daily X")."""
@@ -222,7 +254,8 @@ class Speakers:
             if same is not None:
                 return list(same.speaker), same.speaker_class, f"the {words[head]} named before"
         if "two" in words[lo : lo + 2] or "both" in words[lo : lo + 1]:
-            pair = self.pronouns.pair_before(self.doc.tokens[lo][0])
+            pair = self.pronouns.two_before(draft) or self.pronouns.pair_before(self.doc.tokens[lo][0])
+            pair = pair or self.names.last_two(words[head], self.doc.tokens[lo][0])
             if pair is not None and words[lo] != "two":
                 return pair, "named", "the two who met"
         if words[lo] in _DEFINITE or self.names.in_title(lo):
@@ -250,7 +283,7 @@ class Speakers:
             ]
             return [" ".join(body.split())], "named", "a body, by its description"
         end = self._end_of_description(begin, hi)
-        if words[lo] in _DEFINITE and lo < begin <= head < end and self._is_office(begin, head):
+        if words[lo] in _DEFINITE and lo < begin <= head < end and self._is_office(begin, head, end):
             office = self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]]
             return [" ".join(office.split())], "named", "an office, by its title"
         text = " ".join(self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]].split())
@@ -258,21 +291,53 @@ class Speakers:
             return [UNSPECIFIED], "unspecified", "no source found"
         if text.isupper():
             text = text.lower()
+        written = [at for at in range(begin, end) if words[at] not in _SMALL]
+        if (
+            len(written) > 1
+            and all(self.clauses.capital(at) for at in written)
+            and not words[head].endswith("s")
+        ):
+            return [text], "named", "a name by its capitals"
         if text[0].isupper() and words[begin] not in self.capitalised:
             text = text[0].lower() + text[1:]
         return ["unnamed " + text], "unnamed", "no name in the text"
 
-    def _is_office(self, begin: int, head: int) -> bool:
-        """Tell whether a description is a title in capitals ("the Foreign Minister", not "the minister")."""
+    def _is_office(self, begin: int, head: int, end: int) -> bool:
+        """Tell whether a description is a title: in capitals ("the Foreign Minister", not "the minister"), or
+        with the name of what it is of ("the governor of Hollin", "the Varnan minister")."""
         at = self.doc.tokens[head][0]
-        title = any(m.form == "nominal" for m in self.names.around(at, at + 1))
-        return title and all(self.clauses.capital(word) for word in (begin, head))
+        title = next((m for m in self.names.around(at, at + 1) if m.form == "nominal"), None)
+        if title is None:
+            return False
+        lo, hi = self.doc.token_range(title.span)
+        owned = any(self.clauses.capital(k) for k in range(head + 1, end))
+        owned = owned or any(k in self.clauses.named and self.clauses.capital(k) for k in range(lo, hi))
+        of_one = (
+            head > begin and self.doc.words[head] in _HELD_BY_ONE and self.doc.words[begin] not in _FORMER
+        )
+        return owned or of_one or all(self.clauses.capital(word) for word in (begin, head))
 
     def _end_of_description(self, lo: int, hi: int) -> int:
         for at in range(lo + 1, hi):
-            if self.doc.words[at] in ("who", "which", "that", ",", "(") and at > lo:
+            word = self.doc.words[at]
+            led = self._cited_by(at)
+            if (
+                word in ("who", "which", "that", "(") or led or (word == "," and not self._in_number(at))
+            ) and at > lo:
                 return at
         return hi
+
+    def _letters(self, at: int) -> bool:
+        """Tell whether a token is of the letters behind a name."""
+        return self.doc.text[slice(*self.doc.tokens[at])] in POST_NOMINALS
+
+    def _cited_by(self, at: int) -> bool:
+        return self.doc.words[at] in _CITED and self.doc.words[at + 1 : at + 2] == ["by"]
+
+    def _in_number(self, comma: int) -> bool:
+        """Tell whether a comma parts thousands."""
+        around = self.doc.text[self.doc.tokens[comma][0] - 1 : self.doc.tokens[comma][1] + 1]
+        return len(around) == 3 and around[0].isdigit() and around[2].isdigit()
 
     def _same_description(self, head: str, draft: Draft) -> Draft | None:
         """Return the last nameless speaker of the same description ("A source said … The source added …")."""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from testimonia.finding.naming.known import Known
 from testimonia.finding.naming.lexicon import Entry, words
 
+#: Letters behind a name that are no part of it: orders, seats, degrees.
+POST_NOMINALS = frozenset(
+    "KCB KCMG GCB GCMG CB CMG CBE OBE MBE DBE KBE KC QC MP MEP MSP MLA MK MD PhD DSO MC CH PC AM AO AC ONZM "
+    "TD USN USA USAF USMC RN RAF Jr Sr".split()
+)
+
 
 class Persons(Known):
     """Reads the names of persons that the tables do not know."""
@@ -41,13 +47,21 @@ class Persons(Known):
             return max(at, i + 1)
         entry, last = self._look_up(at)
         if entry and entry.type != "person" and not (u.key[at] in self.given and last + 1 < stop):
-            return at
+            if not (real and entry.type == "place" and last == at and self._surname(at + 1, stop)):
+                return at
+            return self._person_from(at, stop, "title before")
         headed = self._headed(at, stop)
         if headed:
             return at
         if (u.zone[at] and u.ordinary(at)) or (not real and u.common(at)):
             return at + 1
         return self._person_from(at, stop, "title before")
+
+    def _surname(self, at: int, stop: int) -> bool:
+        """Tell whether an unknown name follows a word that is a place elsewhere ("Governor Sofia Dren")."""
+        u = self.u
+        known = at < stop and (u.common(at) or self._is_title(at) or u.key[at] in self.heads)
+        return at < stop and u.cap[at] and not known and not self._look_up(at)[0]
 
     def _portfolio(self, at: int, stop: int) -> tuple[int, int]:
         """Step over "of Foreign Affairs" after a title; return the next unit and the run's end."""
@@ -70,7 +84,13 @@ class Persons(Known):
         at = i
         while at + 1 < stop and at - i < 6:
             nxt = at + 1
-            if u.poss[at] or u.key[nxt] in self.never or self._is_title(nxt) or u.key[nxt] in self.speech:
+            initial = len(u.text[nxt]) == 1 and u.cap[nxt] and u.source[u.end[nxt] : u.end[nxt] + 1] == "."
+            if (
+                u.poss[at]
+                or (u.key[nxt] in self.never and not initial)
+                or self._is_title(nxt)
+                or u.key[nxt] in self.speech
+            ):
                 break
             if u.cap[nxt] and u.zone[nxt] and u.ordinary(nxt):
                 break
@@ -78,7 +98,7 @@ class Persons(Known):
             if found and found.type != "place" and (end > nxt or found.exact or found.form == "adjective"):
                 break
             at = nxt
-        while at > i and not u.cap[at]:
+        while at > i and (not u.cap[at] or (at - i > 1 and u.text[at] in POST_NOMINALS)):
             at -= 1
         sure = 0.6 if why == "run of capitals" else 0.9
         self._add(i, at, "person", "name", "", why, sure if at > i else 0.8)

@@ -14,7 +14,7 @@ from testimonia.finding.naming import lexicon
 from testimonia.finding.naming.heads import LOWER_HEADS
 from testimonia.finding.naming.lexicon import words
 from testimonia.finding.naming.lookup import Name
-from testimonia.finding.naming.persons import Persons
+from testimonia.finding.naming.persons import POST_NOMINALS, Persons
 from testimonia.finding.naming.units import CAPITALS, HEADING
 
 _AFTER_PLACE = re.compile(r",? \([A-Z]|, (?:[A-Z][a-z]+,? ){0,2}\d{1,2}\b| [–—-]{1,2} ")
@@ -110,6 +110,7 @@ class Reader(Persons):
                 2 <= len(u.text[i]) <= 6
                 and not _ROMAN.fullmatch(u.text[i])
                 and u.text[i].isalnum()
+                and not (u.text[i] in POST_NOMINALS and i and u.joined[i] and u.cap[i - 1])
                 and not u.zone[i]
                 and not u.common(i)
             ):

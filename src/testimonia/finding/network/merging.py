@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, insort
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from testimonia.finding.attributing.clauses import RELATIVES, SUBJECT_PRONOUNS, Clauses
+from testimonia.finding.attributing.clauses import AUXILIARIES, RELATIVES, SUBJECT_PRONOUNS, Clauses
 from testimonia.finding.attributing.drafts import CONFIDENCE, Draft
+from testimonia.finding.attributing.levels import Levels
 from testimonia.finding.network.features import flag
 from testimonia.finding.network.reading import Found, Network
 from testimonia.finding.network.sources import Sources
@@ -39,6 +39,8 @@ _APART = frozenset((
 ))  # fmt: skip
 #: How far back, in tokens, the beginning of a content that overlaps another is looked for.
 _FARTHEST = 400
+#: Outside news a content of no more tokens than this needs a verb of its own.
+_BARE = 4
 _COMPLEMENTISER = "that"
 #: Words that say nothing by themselves: a content made of them only points elsewhere ("he said so").
 _EMPTY = (
@@ -50,6 +52,8 @@ _EMPTY = (
     )
 )
 
+_NOT = frozenset("not unable never cannot n't couldn".split())
+_VERIFYING = frozenset("verify verified confirm confirmed corroborate corroborated".split())
 _NOBODY = frozenset(("nobody", "none"))
 _FIRST = frozenset(("i", "we", "us", "me"))
 
@@ -86,17 +90,18 @@ class _Contents:
 class Merger:
     """Reads one document with the network and the drafts of the rules."""
 
-    def __init__(
-        self, doc: Doc, network: Network, clauses: Clauses, inside: Sequence[int], genre: str
-    ) -> None:
+    def __init__(self, doc: Doc, network: Network, clauses: Clauses, levels: Levels, genre: str) -> None:
         self.doc = doc
         self.network = network
-        self.inside = inside
+        self.inside = levels.inside
+        self.turns = [turn.span for turn in levels.turns]
+        self.labels = [turn.label_span for turn in levels.turns]
         self.news = genre in NEWS
         card = network.weights.card
         self.weights = card.get("calibration", {}).get("news" if self.news else "other", {})
         self.least = card.get("thresholds", {}).get("news" if self.news else "other", 0.5)
         self.sources = Sources(doc, clauses)
+        self.clauses = clauses
 
     def read(
         self, rules: list[Draft], mentions: list[Mention], citations: list[Citation]
@@ -116,7 +121,9 @@ class Merger:
         flags = flag(self.doc, rules, mentions, citations)
         paragraphs = [self.doc.token_range((p.start, p.end)) for p in self.doc.paragraphs]
         found = self.network.read(words, flags, [(lo, hi) for lo, hi in paragraphs if lo < hi], LEAST)
-        return self._paired([self.sources.settle(one) for one in found if self._says(one)], rules)
+        return self._paired(
+            [self.sources.settle(one) for one in found if self._says(one) and not self._labels(one)], rules
+        )
 
     def _says(self, one: Found) -> bool:
         """Tell whether a content has words of its own."""
@@ -183,12 +190,39 @@ class Merger:
         found = row.found
         assert found is not None
         source = {self.doc.words[at] for piece in found.source for at in range(*piece)}
-        if source & _NOBODY:
+        if source & _NOBODY or self._unverified(found):
             return False
         if self.news:
             return True
-        own = bool(source & _FIRST) and self.inside[found.cue[0]] < 0
+        if not self._weighty(found):
+            return False
+        own = bool(source & _FIRST) and (self.inside[found.cue[0]] < 0 or self._in_turn(found.cue[0]))
         return not own and (bool(found.source) or any(lo >= found.cue[1] for lo, _ in found.content))
+
+    def _unverified(self, found: Found) -> bool:
+        """Tell whether all that is said is that something could not be verified."""
+        around = self.doc.words[max(0, found.cue[0] - 5) : found.cue[1]]
+        return bool(_NOT.intersection(around)) and bool(_VERIFYING.intersection(around[-3:]))
+
+    def _in_turn(self, at: int) -> bool:
+        place = bisect_left(self.turns, (self.doc.tokens[at][0] + 1, 0)) - 1
+        return place >= 0 and self.doc.tokens[at][0] < self.turns[place][1]
+
+    def _labels(self, found: Found) -> bool:
+        """Tell whether a label of a transcript was taken for a source, a cue or words said."""
+        spans = [self.doc.span_of(piece) for piece in (*found.source, found.cue, *found.content)]
+        return any(
+            start < label[1] + 1 and label[0] < end
+            for start, end in spans
+            for label in self.labels[max(0, bisect_left(self.labels, (start, 0)) - 1) :][:3]
+        )
+
+    def _weighty(self, found: Found) -> bool:
+        """Tell whether a content is more than the bare object of a verb ("warned the enemy")."""
+        if sum(hi - lo for lo, hi in found.content) > _BARE:
+            return True
+        words = (self.doc.words[at] for piece in found.content for at in range(*piece))
+        return any(word in self.clauses.verbs or word in AUXILIARIES for word in words)
 
     def _believed(self, row: Row) -> bool:
         """Tell whether a row of the rules stands in news, where the network has read every cue too."""
