@@ -3,7 +3,7 @@
 The order of work, each step in a module of its own:
 
 1. ``scripture_references``: printed references, resolved: ``(Ash-Shu'ara': 227)`` → ``quran 26:227``.
-2. ``scripture_quotations``: what marks and announcing words show to be quoted.
+2. ``scripture_quotations``, ``scripture_announcing``: what marks and announcing words show to be quoted.
 3. ``scripture_matching``: with a reference text, Arabic that stands in it, marked or not.
 4. ``scripture_candidates``, ``scripture_joining``, ``scripture_settling``: candidates are gathered, the two
    languages of one verse found, references handed out, edges settled.
@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from testimonia.finding.scripture_announcing import announcements
 from testimonia.finding.scripture_candidates import (
     behind_cues,
     cut_references,
@@ -37,7 +38,7 @@ from testimonia.finding.scripture_judging import Judgement, beside_arabic, judge
 from testimonia.finding.scripture_library import Library, installed_library
 from testimonia.finding.scripture_matching import find_matches
 from testimonia.finding.scripture_polarity import contradiction
-from testimonia.finding.scripture_quotations import Found, announcements, is_arabic
+from testimonia.finding.scripture_quotations import Found, is_arabic
 from testimonia.finding.scripture_reference import Reference
 from testimonia.finding.scripture_references import find_references
 from testimonia.finding.scripture_settling import with_matches, without_cues

@@ -9,18 +9,16 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from testimonia.finding.scripture_announcing import announced, announcements, speaks
 from testimonia.finding.scripture_folding import ARABIC, trim, words_at
 from testimonia.finding.scripture_formulas import without_frame
 from testimonia.finding.scripture_quotations import (
     Found,
-    announced,
-    announcements,
     arabic_after,
     arabic_before,
     is_arabic,
     quotation_after,
     quotation_before,
-    speaks,
 )
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work

@@ -12,8 +12,10 @@ from testimonia.model import Span
 
 SIGNS = "*_`"
 LONGEST = 4000  # characters between an opening run and its closing one
+DEEPEST = 12  # runs of one length that neither close nor are closed
 _OPENS = re.compile(r"(?:(?<![\w*_`])|(?<=\s[وف])|(?<=\s[بكل]ـ))([*_`]{1,3})(?![\s*_`.,:;،؛!؟?)\]}»”])")
 _CLOSES = re.compile(r"(?<![\s*_`(\[{«“])([*_`]{1,3})(?![\w*_`])")
+_RUN = re.compile(r"[*_`]+")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -22,12 +24,15 @@ def emphasis_after(text: str, at: int) -> tuple[Span, Span] | None:
     opening = _OPENS.match(text, at)
     if not opening:
         return None
-    end = min(len(text), at + LONGEST)
-    for closing in _CLOSES.finditer(text, opening.end(), end):
-        if closing.group(1) == opening.group(1):
-            if _PARAGRAPH.search(text, at, closing.start()):
-                return None
-            return (at, closing.end()), (opening.end(), closing.start())
+    run, others = opening.group(1), 0
+    for match in _RUN.finditer(text, opening.end(), min(len(text), at + LONGEST)):
+        if match.group() != run:
+            continue
+        if closes(text, match.start()):
+            return _pair(text, at, opening.end(), match.start(), match.end())
+        others += 1
+        if others > DEEPEST:
+            return None
     return None
 
 
@@ -37,16 +42,22 @@ def emphasis_before(text: str, end: int) -> tuple[Span, Span] | None:
     while start > 0 and end - start < 3 and text[start - 1] in SIGNS:
         start -= 1
     run = text[start:end]
-    if not run or not _CLOSES.match(text, start):
+    if not run or not closes(text, start):
         return None
     at, floor = start, max(0, start - LONGEST)
-    while (at := text.rfind(run, floor, at)) >= 0:
+    for _ in range(DEEPEST):
+        at = text.rfind(run, floor, at)
+        if at < 0:
+            return None
         opening = _OPENS.match(text, at)
         if opening and opening.group(1) == run:
-            if _PARAGRAPH.search(text, at, start):
-                return None
-            return (at, end), (opening.end(), start)
+            return _pair(text, at, opening.end(), start, end)
     return None
+
+
+def _pair(text: str, outer: int, first: int, last: int, end: int) -> tuple[Span, Span] | None:
+    """Return the spans of an emphasis that lies in one paragraph, or None."""
+    return None if _PARAGRAPH.search(text, outer, last) else ((outer, end), (first, last))
 
 
 def opens(text: str, at: int) -> bool:

@@ -15,13 +15,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from testimonia.finding.scripture_emphasis import SIGNS, emphasis_after, emphasis_before
-from testimonia.finding.scripture_folding import ARABIC, fold, has_arabic, trim, words, words_at
+from testimonia.finding.scripture_folding import ARABIC, trim, words, words_at
 from testimonia.finding.scripture_reference import Reference
 from testimonia.model import Span, Work
-from testimonia.tables import read_table
 
 REACH = 4000  # characters between an opening and its closing mark
 UNCLOSED = 600  # characters that a mark without a closing one reaches on its line
@@ -77,8 +76,15 @@ class Found:
 
 def is_arabic(text: str) -> bool:
     """Tell whether most letters of a stretch are Arabic."""
-    sample = text[:600]
-    arabic = len(ARABIC.findall(sample))
+    return _mostly_arabic(text[:600])
+
+
+_ARABIC_RUN = re.compile(f"{ARABIC.pattern}+")
+
+
+@lru_cache(maxsize=4096)
+def _mostly_arabic(sample: str) -> bool:
+    arabic = sum(map(len, _ARABIC_RUN.findall(sample)))
     if arabic * 2 >= len(sample):
         return arabic > 0
     return arabic > 0 and arabic * 2 >= sum(c.isalpha() for c in sample)
@@ -117,7 +123,7 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
     if start >= len(text):
         return None
     if text[start] in SIGNS:
-        return _emphasised(text, emphasis_after(text, start))
+        return emphasised(text, emphasis_after(text, start))
     if text[start] not in OPENING or _closes_here(text, start):
         return None
     opener = text[start]
@@ -147,7 +153,7 @@ def quotation_after(text: str, at: int) -> tuple[Span, Span] | None:
     return _checked(text, (start, end), (start + 1, end))
 
 
-def _emphasised(text: str, pair: tuple[Span, Span] | None) -> tuple[Span, Span] | None:
+def emphasised(text: str, pair: tuple[Span, Span] | None) -> tuple[Span, Span] | None:
     """Return emphasised words as a quotation, without the marks that stand inside the emphasis."""
     if pair is None:
         return None
@@ -167,7 +173,7 @@ def _emphasised_before(text: str, end: int, at: int) -> tuple[Span, Span] | None
         end += 1
     while end < at and text[end] in SIGNS:
         end += 1
-    return _emphasised(text, emphasis_before(text, end)) if text[end - 1] in SIGNS else None
+    return emphasised(text, emphasis_before(text, end)) if text[end - 1] in SIGNS else None
 
 
 def _closes_here(text: str, at: int) -> bool:
@@ -229,172 +235,3 @@ def _arabic_span(text: str, start: int, end: int) -> Span | None:
     span = trim(text, (start, end))
     piece = text[span[0] : span[1]]
     return span if piece and is_arabic(piece) and len(words(piece[:120])) >= 3 else None
-
-
-# --- announcing words -----------------------------------------------------------------------------
-
-
-@cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of English and of folded Arabic announcements; the group name is the work."""
-    rows = list(read_table("scripture_cues.tsv"))
-
-    def texts(role: str, language: str, work: str = "") -> str:
-        found = [
-            r["text"]
-            for r in rows
-            if r["role"] == role and r["language"] == language and work in ("", r["work"])
-        ]
-        found.sort(key=lambda t: (-len(t), t))
-        if language == "ar":
-            return "|".join(fold(t) for t in found)
-        return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace("'", "['’]") for t in found)
-
-    honorific = rf"(?:[\s,(\[]{{0,3}}(?:{texts('honorific', 'en')})(?![^\W_])[)\],]?){{0,3}}"
-    blessed = honorific.removesuffix("{0,3}") + "{1,3}"
-    verb = texts("verb", "en")
-    kinds = []
-    for work in ("hadith", "quran", "bible"):
-        subject = (
-            rf"(?:{texts('subject', 'en', work)})(?![^\W_]){honorific}"
-            rf"[^.:;“”\"«»\n\[\]]{{0,40}}?\b(?:{verb})\b[^.;“”\"«»\n:\[\]]{{0,60}}"
-        )
-        subject += (
-            rf"|(?:{texts('subject', 'en', work)})(?![^\W_]){blessed}"
-            rf"[^.:;“”\"«»\n\[\]]{{0,60}}(?=\s*:\s*[“\"«﴿﴾])"
-        )
-        phrases = texts("phrase", "en", work)
-        phrase = rf"|(?:{phrases})(?![^\W_]){honorific}" if phrases else ""
-        kinds.append(rf"(?P<{work}>{subject}{phrase})")
-    english = re.compile(
-        rf"(?<![^\W_])(?:{'|'.join(kinds)})(?=\s*[:,]?\s*[“\"«‘﴿﴾{{(\[„]|\s*:)", re.IGNORECASE
-    )
-    arabic = "|".join(rf"(?P<{work}>{texts('phrase', 'ar', work)})" for work in ("hadith", "quran"))
-    return english, re.compile(rf"(?<!\S)[وف]?[بكل]?(?:{arabic})(?!\S)")
-
-
-_LINE = re.compile(r"[^\n]{1,50000}")
-# One of these stands in every English announcement.
-_KEYWORDS = (
-    *("llah", "LLAH", "ur'an", "ur’an", "uran", "oran", "rophet", "PROPHET", "essenger", "lmighty", "ible"),
-    *("ospel", "adith", "adeeth", "cripture", "xalted", "ost High", "asul", "asool", "ﷻ", "(swt)", "verse"),
-)
-
-
-def _may_announce(text: str) -> bool:
-    return any(word in text for word in _KEYWORDS)
-
-
-def announcements(text: str) -> list[tuple[Span, Work]]:
-    """Return the announcing words of a text with the work they announce, in text order."""
-    english, arabic = _cues()
-    out: list[tuple[Span, Work]] = []
-    if _may_announce(text):
-        for line in _LINE.finditer(text):
-            if _may_announce(line.group()):
-                out.extend((m.span(), _work(m)) for m in english.finditer(text, *line.span()))
-    if has_arabic(text):
-        out += _arabic_announcements(text, arabic)
-    return sorted(out)
-
-
-def _work(match: re.Match[str]) -> Work:
-    group = match.lastgroup
-    return "quran" if group == "quran" else "bible" if group == "bible" else "hadith"
-
-
-_MARKS = ":﴿﴾«“„\"'{(["
-_OPENS = re.compile(r"[:﴿﴾«“„\"'{(\[]\s*\S|:\s*$")
-
-
-@cache
-def _arabic_phrases() -> tuple[str, ...]:
-    rows = [r for r in read_table("scripture_cues.tsv") if r["role"] == "phrase" and r["language"] == "ar"]
-    return tuple(sorted({fold(r["text"]) for r in rows}))
-
-
-def _arabic_announcements(text: str, pattern: re.Pattern[str]) -> list[tuple[Span, Work]]:
-    out: list[tuple[Span, Work]] = []
-    for line in _LINE.finditer(text):
-        if not any(mark in line.group() for mark in _MARKS) or not _OPENS.search(line.group()):
-            continue
-        folded = " ".join(words(line.group()))
-        if not any(phrase in folded for phrase in _arabic_phrases()):
-            continue
-        last = max((match.end() for match in pattern.finditer(folded)), default=0)
-        if not last:
-            continue
-        # a full stop inside an announcement lets the search go on one word later
-        found = words_at(text, line.start(), line.end(), folded[:last].count(" ") + 8)
-        starts = {}
-        position = 0
-        for index, (word, _, _) in enumerate(found):
-            starts[position] = index
-            position += len(word) + 1
-        joined = " ".join(word for word, _, _ in found)
-        at = 0
-        while match := pattern.search(joined, at):
-            first = starts[match.start()]
-            last = first + match.group().count(" ")
-            span = found[first][1], found[last][2]
-            broken = _FULL_STOP.search(text, *span) is not None
-            at = match.start() + len(found[first][0]) if broken else match.end()
-            if not broken:
-                out.append((span, _work(match)))
-    return out
-
-
-_FULL_STOP = re.compile(r"[.؟!?﴿﴾](?!\w)")
-_SAYING = re.compile(
-    r"(?<!\S)[وفبكل]{0,2}(?:قال|قالت|يقول|تقول|نقول|قول|قوله|القايل|اذ|سوره|قايلا|ينص|تنص|نصها|نصه)(?!\S)"
-)
-
-
-# Somebody else says what is quoted: "when the verse came down, they said: …".
-_OTHERS_SAY = re.compile(r"(?<!\S)(?:فقالوا|فقال|فقالت|قالوا|ثم قال|سيل)(?!\S)")
-
-
-def speaks(announcing: str) -> bool:
-    """Tell whether Arabic announcing words hold a word of saying: "قال تعالى", not "الأدلة من القرآن"."""
-    return _SAYING.search(fold(announcing)) is not None
-
-
-# Behind announcing words: more of them, perhaps a reference in brackets, a colon.
-_ARABIC_TAIL = re.compile(
-    r"[^:\n“”\"«»﴿﴾{}\[(]{0,70}(?:[(\[][^()\[\]\n]{0,40}[)\]]\s?(?=:|[“\"«﴿﴾{]))?[:\s*_`]*"
-)
-
-
-def _emphasised_behind(text: str, start: int, stop: int) -> tuple[Span, Span] | None:
-    """Return the emphasised words whose opening run ends at a position, not before another."""
-    at = stop
-    while at > start and text[at - 1] in SIGNS:
-        at -= 1
-    return _emphasised(text, emphasis_after(text, at)) if at < stop else None
-
-
-def announced(text: str, cue: Span, work: Work) -> tuple[Span, Span] | None:
-    """Return (outer, inner) of the quotation that announcing words point at, or None.
-
-    After a colon it may lack marks where it is a run of Arabic; without one it needs marks.
-    """
-    end = cue[1]
-    tail = _ARABIC_TAIL.match(text, end)
-    stop = tail.end() if tail else end
-    between = text[end:stop]
-    if work == "quran" and not speaks(text[cue[0] : end]) and _OTHERS_SAY.search(fold(between)):
-        return None
-    if "." in between or "؟" in between or (":" not in between and len(between) > FARTHEST):
-        return None
-    marked = quotation_after(text, stop) or _emphasised_behind(text, end, stop)
-    if marked and not (text[marked[0][0]] in "([" and not is_arabic(text[marked[1][0] : marked[1][1]])):
-        return marked
-    if marked and text[marked[0][0]] in "([":
-        again = quotation_after(text, marked[0][1])
-        if again and text[again[0][0]] not in "([":
-            return again
-    if ":" in between or ":" in text[stop : stop + 2]:
-        run = arabic_after(text, stop)
-        if run:
-            return run, run
-    return None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from testimonia.finding.scripture_announcing import speaks
 from testimonia.finding.scripture_emphasis import SIGNS
 from testimonia.finding.scripture_folding import trim, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex
@@ -21,7 +22,6 @@ from testimonia.finding.scripture_quotations import (
     Found,
     is_arabic,
     quotation_after,
-    speaks,
 )
 from testimonia.finding.scripture_reaching import FIRM
 from testimonia.finding.scripture_reference import Reference
