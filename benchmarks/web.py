@@ -4,10 +4,11 @@
                              [--chromium /usr/bin/chromium]
 
 Makes a case of invented statements straight in its tables (``web_case.py``), then asks every page through the
-application, without a network between. Prints the first time (nothing counted yet) and the median of the
-others, in milliseconds of wall time, how much of it the program computed itself (the rest it waited for a
-machine that did other work), and the size of the answer. With ``--chromium`` also how long the first
-view and a text of 200,000 characters with 5,000 marks take until they can be used, from the click on.
+application, without a network between. Prints the first time (nothing counted yet), the first time after a
+statement was rejected and after a speaker was corrected, and the median of the others, in milliseconds of
+wall time; how much of the last two the program computed itself (the rest it waited for a machine that did
+other work); and the size of the answer. With ``--chromium`` also how long the first view and a text of
+200,000 characters with 5,000 marks take until they can be used, from the click on.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ import statistics
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
+from testimonia.case import open_case
+from testimonia.case.deciding import decide
 from testimonia.web import create_app
 from testimonia.web.app import warm
 from testimonia.web.views import VIEWS
@@ -99,7 +103,11 @@ def at_the_server(path: Path, repeat: int) -> None:
     """Print how long each page takes."""
     client = TestClient(create_app(path), base_url="http://localhost")
     client.get("/static/web.css")
-    print("| first, ms | then, ms | of it computing, ms | kB | page |\n|--:|--:|--:|--:|---|")
+    decider = _decider(path)
+    print(
+        "| first, ms | rejected, ms | corrected, ms | computing | then, ms | computing | kB | page |\n"
+        "|--:|--:|--:|--:|--:|--:|--:|---|"
+    )
     for address in pages(path):
         times, computing = [], []
         for _ in range(repeat + 1):
@@ -108,12 +116,34 @@ def at_the_server(path: Path, repeat: int) -> None:
             times.append(1_000 * (time.perf_counter() - begun))
             computing.append(1_000 * (time.process_time() - computed))
             assert answer.status_code == 200, (address, answer.status_code)
+        after = {}
+        for action in ("reject", "correct"):
+            decider(action)
+            begun, computed = time.perf_counter(), time.process_time()
+            client.get(address)
+            after[action] = 1_000 * (time.perf_counter() - begun)
+            after["computing"] = 1_000 * (time.process_time() - computed)
         size, median = len(answer.content) / 1_000, statistics.median(times[1:])
         print(
-            f"| {times[0]:.0f} | {median:.0f} | {statistics.median(computing[1:]):.0f} | {size:.0f} |"
+            f"| {times[0]:.0f} | {after['reject']:.0f} | {after['correct']:.0f} | {after['computing']:.0f} |"
+            f" {median:.0f} | {statistics.median(computing[1:]):.0f} | {size:.0f} |"
             f" `{address}` |",
             flush=True,
         )
+
+
+def _decider(path: Path) -> Callable[[str], None]:
+    """Return a function that rejects a statement, or corrects its speaker, each time another."""
+    connection = sqlite3.connect(path)
+    ids = [row[0] for row in connection.execute("SELECT id FROM attributions WHERE number % 97 = 3")]
+    connection.close()
+
+    def decided(action: str) -> None:
+        with open_case(path, write=True) as case:
+            values = {"speaker": f"Ilan N{len(ids) % 50}"} if action == "correct" else {}
+            decide(case, action, ids.pop(), by="benchmark", values=values)
+
+    return decided
 
 
 def in_the_browser(path: Path, chromium: str, repeat: int) -> None:

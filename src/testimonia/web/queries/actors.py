@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from testimonia.case import Case
@@ -64,8 +65,9 @@ class Catalogue(Record, frozen=True):
         return [self.by_number[number] for number in best[:size]]
 
 
-def _words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
+@lru_cache(maxsize=1 << 17)  # a case has many names and few words
+def _words(text: str) -> tuple[str, ...]:
+    return tuple("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
 
 
 def catalogue(case: Case, *, spelled: bool = False) -> Catalogue:
@@ -94,7 +96,8 @@ def catalogue(case: Case, *, spelled: bool = False) -> Catalogue:
     by_number = {line.number: line for line in lines}
     words: dict[str, set[int]] = defaultdict(set)
     spellings = connection.execute(
-        "SELECT DISTINCT actor, text FROM mentions WHERE ? AND actor IS NOT NULL AND form = 'name'",
+        "SELECT DISTINCT actor, text FROM mentions INDEXED BY mentions_spellings"
+        " WHERE ? AND actor IS NOT NULL AND form = 'name'",
         (spelled,),
     )
     for number, name in [*((line.number, line.name) for line in lines), *spellings]:

@@ -7,10 +7,12 @@ MOST_COUNTED statements and say so.
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -189,7 +191,7 @@ class Counts(Record, frozen=True):
 def counts_of(case: Case, asked: Asked) -> Counts:
     """Count a list: exactly where it is not narrowed, else its first MOST_COUNTED statements."""
     if not asked.narrowed:
-        return _counts_of_all(case)
+        return counts_of_all(case, tally(case))
     expression = _expression(asked)
     tables = "ledger AS l JOIN attributions AS a ON a.number = l.attribution"
     searched: list[Any] = []
@@ -222,44 +224,53 @@ def counts_of(case: Case, asked: Asked) -> Counts:
     return Counts(total=len(numbers), whole=whole, facets=_facets(case, queries, json.dumps(numbers)))
 
 
-def _counts_of_all(case: Case) -> Counts:
-    some_rejected = case.connection.execute("SELECT 1 FROM rejected LIMIT 1").fetchone()
-    kept = " AND attribution NOT IN (SELECT target FROM rejected)" if some_rejected else ""
-    names = _facets(
-        case,
-        {
-            "speaker": f"SELECT name, count(*) FROM speakers WHERE name <> ''{kept}",
-            "via": f"SELECT name, count(*) FROM attribution_outlets WHERE name <> ''{kept}",
-        },
-    )
-    rejected = "WHERE id IN (SELECT target FROM rejected)"
-    kinds: dict[str, Counter[str]] = {"kind": Counter(), "class": Counter()}
-    for sign, where in ((1, ""), (-1, rejected)):
-        for kind, speaker_class, number in case.connection.execute(
-            f"SELECT kind, speaker_class, count(*) FROM attributions {where} GROUP BY 1, 2"
-        ):
-            kinds["kind"][kind] += sign * number
-            kinds["class"][speaker_class] += sign * number
-    documents: Counter[int] = Counter(
-        dict(case.connection.execute("SELECT document, count(*) FROM ledger GROUP BY 1").fetchall())
-    )
-    for document, number in case.connection.execute(
-        f"SELECT document, count(*) FROM attributions {rejected} GROUP BY 1"
+Tally = dict[str, Counter[Any]]  # by facet: how often each value; documents by their numbers
+
+
+def tally(case: Case, rows: Literal["every", "rejected"] = "every") -> Tally:
+    """Count all statements, or those that people rejected, by the values of each facet."""
+    some, of_names = "", ""
+    if rows == "rejected":
+        some = " WHERE id IN (SELECT target FROM rejected)"
+        of_names = " AND attribution IN (SELECT target FROM rejected)"
+    out: Tally = {facet: Counter() for facet in FACETS}
+    execute = case.connection.execute
+    for facet, table in (("speaker", "speakers"), ("via", "attribution_outlets")):
+        names = execute(f"SELECT name, count(*) FROM {table} WHERE name <> ''{of_names} GROUP BY 1")
+        out[facet].update(dict(names.fetchall()))
+    for kind, speaker_class, number in execute(
+        f"SELECT kind, speaker_class, count(*) FROM attributions{some} GROUP BY 1, 2"
     ):
-        documents[document] -= number
-    largest = documents.most_common(FACET_ROWS)
+        out["kind"][kind] += number
+        out["class"][speaker_class] += number
+    table = "ledger" if rows == "every" else f"attributions{some}"
+    out["document"].update(dict(execute(f"SELECT document, count(*) FROM {table} GROUP BY 1").fetchall()))
+    return out
+
+
+def counts_of_all(case: Case, every: Tally) -> Counts:
+    """Return the counts of the list that is not narrowed: of all statements, less those rejected."""
+    rejected = tally(case, "rejected")
+    kept = {facet: every[facet] - rejected[facet] if rejected[facet] else every[facet] for facet in FACETS}
+    largest = {
+        facet: heapq.nsmallest(FACET_ROWS, counter.items(), key=lambda item: (-item[1], item[0]))
+        for facet, counter in kept.items()
+    }
     called = dict(
         case.connection.execute(
             f"SELECT number, name FROM documents WHERE number {_AMONG}",
-            (json.dumps([number for number, _ in largest]),),
+            (json.dumps([number for number, _ in largest["document"]]),),
         ).fetchall()
     )
-    facets = names | {
-        facet: tuple((value, number) for value, number in counter.most_common() if number)
-        for facet, counter in kinds.items()
-    }
-    facets["document"] = tuple((str(unpack(called[number])), count) for number, count in largest if count)
-    return Counts(total=kinds["kind"].total(), whole=True, facets=facets)
+    largest["document"] = [(called[number], count) for number, count in largest["document"]]
+    return Counts(
+        total=kept["kind"].total(),
+        whole=True,
+        facets={
+            facet: tuple((str(unpack(value)), int(count)) for value, count in found)
+            for facet, found in largest.items()
+        },
+    )
 
 
 def _facets(case: Case, queries: Mapping[str, str], *values: str) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -288,8 +299,9 @@ class NameIndex(Record, frozen=True):
         return tuple(sorted(found))
 
 
-def _words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
+@lru_cache(maxsize=1 << 17)  # a case has many names and few words
+def _words(text: str) -> tuple[str, ...]:
+    return tuple("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
 
 
 def name_index(case: Case) -> NameIndex:
@@ -300,12 +312,17 @@ def name_index(case: Case) -> NameIndex:
         for word in _words(name):
             words[word].add(name)
     speakers = set(names)
-    for name, spelling in case.connection.execute(
-        "SELECT DISTINCT a.name, m.text FROM mentions AS m JOIN actors AS a ON a.number = m.actor"
+    actors = {
+        number: str(unpack(name))
+        for number, name in case.connection.execute("SELECT number, name FROM actors")
+    }
+    for number, spelling in case.connection.execute(
+        "SELECT DISTINCT actor, text FROM mentions INDEXED BY mentions_spellings"
+        " WHERE actor IS NOT NULL AND form = 'name'"
     ):
-        if str(unpack(name)) in speakers:
+        if actors.get(number) in speakers:
             for word in _words(str(unpack(spelling))):
-                words[word].add(str(unpack(name)))
+                words[word].add(actors[number])
     return NameIndex(words={word: frozenset(found) for word, found in words.items()})
 
 

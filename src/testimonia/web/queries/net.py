@@ -2,24 +2,24 @@
 
 Kinds of edge: ``reports`` (the nearest outlet to the first speaker), ``relays`` (an outlet to the outlet it
 names), ``quotes`` (a speaker to the speaker inside the statement), ``names`` (a speaker to the actor named
-in what is said). The first three are counted over the whole case; ``names`` lays the names of a document
-over its statements, which is done for the first MOST_LAID statements and said so.
+in what is said; see :mod:`.net_names`). The first three are counted over the whole case.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+
+from msgspec.structs import replace
 
 from testimonia.case import Case
 from testimonia.case.values import pack, unpack
 from testimonia.language.folding import fold
 from testimonia.model import Record
+from testimonia.web.queries.net_names import Spoken, spoken_of, window_of
 
-MOST_LAID = 10_000
 MOST_EDGES = 500
 STRONGEST = 5_000  # pairs of a kind that are looked at for a picture of all names
 KINDS = {  # key → label, what an edge from a to b says
@@ -94,28 +94,126 @@ def edges_of(
 ) -> Edges:
     """Return the edges of a kind within the dates of the reports, the strongest ``most`` of them."""
     if kind == "names":
-        found, whole = _laid(case, since, until)
-        pairs = [
-            (a, b, len(numbers))
-            for (a, b), numbers in found.items()
-            if a and b and a != b and len(numbers) >= least
-        ]
-        pairs.sort(key=lambda pair: (-pair[2], pair[0], pair[1]))
-        return Edges(kind=kind, pairs=tuple(pairs[:most]), total=len(pairs), whole=whole)
-    query, values = _query(case, kind, since, until)
-    grouped = query.format("a, b, count(*) AS weight") + " WHERE a <> '' AND b <> '' AND a <> b GROUP BY 1, 2"
-    grouped += " HAVING weight >= ?"
+        return _names(*spoken_of(case, since, until), least=least, most=most)
+    return without_rejected(case, every_edge(case, kind, since, until, least=least, most=most), since, until)
+
+
+def every_edge(
+    case: Case, kind: str, since: str, until: str, *, least: int = 1, most: int | None = None
+) -> Edges:
+    """Return the edges of a kind over all statements, those too that people rejected.
+
+    Beyond ``most`` there are as many as were rejected, so that the strongest without those are among them.
+    """
+    query, values = _query(kind, since, until)
+    grouped = query.format("a, b, count(*) AS weight") + f" WHERE {_TWO} GROUP BY 1, 2"
+    if least > 1:
+        grouped += " HAVING weight >= ?"
+        values = [*values, least]
+    spare = most if most is None else most + len(_rejected(case))
     rows = case.connection.execute(
-        f"{grouped} ORDER BY 3 DESC, 1, 2 LIMIT ?", (*values, least, -1 if most is None else most)
+        f"SELECT *, count(*) OVER () FROM ({grouped}) ORDER BY weight DESC, a, b LIMIT ?",
+        (*values, -1 if spare is None else spare),
+    ).fetchall()
+    return Edges(
+        kind=kind,
+        pairs=tuple((str(unpack(a)), str(unpack(b)), int(weight)) for a, b, weight, _ in rows),
+        total=int(rows[0][3]) if rows else 0,
     )
-    strongest = tuple((str(unpack(a)), str(unpack(b)), int(weight)) for a, b, weight in rows)
-    total = len(strongest)
-    if total == most:
-        (total,) = case.connection.execute(f"SELECT count(*) FROM ({grouped})", (*values, least)).fetchone()
-    return Edges(kind=kind, pairs=strongest, total=total)
 
 
-def _query(case: Case, kind: str, since: str, until: str) -> tuple[str, list[Any]]:
+_TWO = "a <> '' AND b <> '' AND a <> b"
+
+
+def without_rejected(
+    case: Case, every: Edges, since: str, until: str, *, least: int = 1, most: int | None = None
+) -> Edges:
+    """Return edges without the statements that people rejected."""
+    numbers = _rejected(case)
+    if not numbers or every.kind == "names":
+        return replace(every, pairs=every.pairs[:most])
+    query, values = _query(every.kind, since, until)
+    lost = {
+        (str(unpack(a)), str(unpack(b))): int(weight)
+        for a, b, weight in case.connection.execute(
+            f"{query.format('a, b, count(*)')} WHERE {_TWO} AND attribution IN"
+            " (SELECT value FROM json_each(?)) GROUP BY 1, 2",
+            (*values, json.dumps(numbers)),
+        )
+    }
+    pairs = [(a, b, weight - lost.get((a, b), 0)) for a, b, weight in every.pairs]
+    kept = [pair for pair in pairs if pair[2] >= least]
+    kept.sort(key=lambda pair: (-pair[2], pack(pair[0]), pack(pair[1])))
+    return replace(every, pairs=tuple(kept[:most]), total=every.total - (len(pairs) - len(kept)))
+
+
+def _rejected(case: Case) -> list[int]:
+    """Return the numbers of the statements that people rejected."""
+    return [
+        row[0]
+        for row in case.connection.execute(
+            "SELECT number FROM attributions WHERE id IN (SELECT target FROM rejected)"
+        )
+    ]
+
+
+def edges_named(case: Case, kind: str, asked: Asked) -> Edges:
+    """Return the edges of a kind that hold the names asked for, in any letter forms.
+
+    The names are looked for first, so that only statements that bear them are counted.
+    """
+    if kind == "names":
+        names = _names_holding(case, asked.speaker, "b", "quotes") if asked.speaker.strip() else None
+        return _names(*spoken_of(case, asked.since, asked.until, names))
+    query, values = _query(kind, asked.since, asked.until)
+    where = [_TWO]
+    ends = [end for end, of_outlet in zip("ab", _OUTLETS.get(kind, (False, False)), strict=True) if of_outlet]
+    for part, columns in (
+        (asked.outlet, ends),
+        (asked.speaker, [end for end in "ab" if end not in ends]),
+    ):
+        if part.strip():
+            # Only the outlet of a statement leads by its index; others would be led astray by theirs (+).
+            led = "" if kind == "reports" else "+"
+            where.append(
+                " OR ".join(f"{led}{end} IN (SELECT value FROM json_each(?))" for end in columns) or "0"
+            )
+            where[-1] = f"({where[-1]})"
+            values += [json.dumps(_names_holding(case, part, end, kind)) for end in columns]
+    rejected = _rejected(case)
+    if rejected:
+        where.append("attribution NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(rejected))
+    rows = case.connection.execute(
+        f"{query.format('a, b, count(*) AS weight')} WHERE {' AND '.join(where)}"
+        " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+        values,
+    )
+    pairs = tuple((str(unpack(a)), str(unpack(b)), int(weight)) for a, b, weight in rows)
+    return Edges(kind=kind, pairs=pairs, total=len(pairs))
+
+
+def _names_holding(case: Case, part: str, end: str, kind: str) -> list[str]:
+    """Return the names, as the file holds them, that hold a part in any letter forms."""
+    outlets = _OUTLETS.get(kind, (False, False))["ab".index(end)]
+    table, column = ("attribution_outlets", "name") if outlets else ("ledger", "speaker")
+    holds = _Holds(fold(part.strip()))
+    names = case.connection.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''")
+    return [name for (name,) in names if isinstance(name, str) and holds(name)]
+
+
+def _names(found: Spoken, whole: bool, *, least: int = 1, most: int | None = None) -> Edges:
+    """Return who speaks of whom."""
+    pairs = [
+        (a, b, len(numbers))
+        for (a, b), numbers in found.items()
+        if a and b and a != b and len(numbers) >= least
+    ]
+    pairs.sort(key=lambda pair: (-pair[2], pair[0], pair[1]))
+    return Edges(kind="names", pairs=tuple(pairs[:most]), total=len(pairs), whole=whole)
+
+
+def _query(kind: str, since: str, until: str) -> tuple[str, list[Any]]:
     """Return a query of (a, b, attribution) with a gap for its columns, and its values."""
     tables = {
         "reports": "SELECT l.outlet AS a, l.speaker AS b, l.attribution FROM ledger AS l"
@@ -128,76 +226,24 @@ def _query(case: Case, kind: str, since: str, until: str) -> tuple[str, list[Any
         " JOIN attributions AS u ON u.id = t.parent JOIN ledger AS p ON p.attribution = u.number"
         " JOIN ledger AS l ON l.attribution = t.number WHERE t.parent IS NOT NULL",
     }
-    where, values = _narrowed(case, since, until)
+    where, values = window_of(since, until, "l.day" if kind == "reports" else "+l.day")
     return f"SELECT {{}} FROM ({tables[kind]}{where})", values
-
-
-def _narrowed(case: Case, since: str, until: str) -> tuple[str, list[Any]]:
-    where, values = "", []
-    if since:
-        where += " AND l.day >= ?"
-        values.append(pack(since))
-    if until:
-        where += " AND l.day <> '' AND l.day < ?"
-        values.append(pack(until + "~"))
-    if case.standing:
-        where += " AND l.attribution NOT IN (SELECT number FROM attributions"
-        where += " WHERE id IN (SELECT target FROM rejected))"
-    return where, values
-
-
-def _laid(case: Case, since: str, until: str) -> tuple[dict[tuple[str, str], list[int]], bool]:
-    """Return the statements in which a speaker names an actor, by the pair of names."""
-    where, values = _narrowed(case, since, until)
-    said = case.connection.execute(
-        "SELECT l.attribution, l.document, l.speaker, t.id FROM ledger AS l"
-        f" JOIN attributions AS t ON t.number = l.attribution WHERE l.speaker <> ''{where}"
-        " ORDER BY l.attribution LIMIT ?",
-        (*values, MOST_LAID + 1),
-    ).fetchall()
-    whole, said = len(said) <= MOST_LAID, said[:MOST_LAID]
-    among = "IN (SELECT value FROM json_each(?))"
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for id, start, end in case.connection.execute(
-        f"SELECT annotation, start, end FROM spans WHERE annotation {among} AND role = 'content'",
-        (json.dumps([row[3] for row in said]),),
-    ):
-        places[id].append((start, end))
-    named: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for document, start, end, name in case.connection.execute(
-        "SELECT m.document, m.start, m.end, a.name FROM mentions AS m JOIN actors AS a ON a.number = m.actor"
-        f" WHERE m.document {among} AND m.id NOT IN (SELECT target FROM rejected)"
-        " ORDER BY m.document, m.start",
-        (json.dumps(sorted({row[1] for row in said})),),
-    ):
-        named[document].append((start, end, str(unpack(name))))
-    out: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, document, speaker, id in said:
-        here = {name for start, end in places[id] for name in _between(named[document], start, end)}
-        for name in here:
-            out[str(unpack(speaker)), name].append(number)
-    return out, whole
-
-
-def _between(named: list[tuple[int, int, str]], start: int, end: int) -> Iterable[str]:
-    at = bisect_left(named, (start, 0, ""))
-    while at < len(named) and named[at][0] < end:
-        if named[at][1] <= end:
-            yield named[at][2]
-        at += 1
 
 
 def statements_behind(case: Case, edge: Edge, since: str, until: str, most: int) -> list[str]:
     """Return the ids of the statements that stand behind an edge, in the order they were read in."""
     if edge.kind == "names":
-        numbers = _laid(case, since, until)[0].get((edge.source, edge.target), [])[:most]
+        names = [name.encode("utf-8", "replace").decode() for name in (edge.source, edge.target)]
+        found, _ = spoken_of(case, since, until, names)
+        numbers = found.get((edge.source, edge.target), [])[:most]
     else:
-        query, values = _query(case, edge.kind, since, until)
+        query, values = _query(edge.kind, since, until)
         numbers = [
             int(row[0])
             for row in case.connection.execute(
-                query.format("attribution") + " WHERE a = ? AND b = ? ORDER BY attribution LIMIT ?",
-                (*values, pack(edge.source), pack(edge.target), most),
+                query.format("attribution") + " WHERE a = ? AND b = ? AND attribution NOT IN"
+                " (SELECT value FROM json_each(?)) ORDER BY attribution LIMIT ?",
+                (*values, pack(edge.source), pack(edge.target), json.dumps(_rejected(case)), most),
             )
         ]
     rows = case.connection.execute(

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from testimonia.case import Case
 from testimonia.case.values import from_json, unpack
 from testimonia.model import Record
@@ -50,15 +52,30 @@ class Overview(Record, frozen=True):
     concerns: tuple[Concern, ...]
 
 
-def overview(case: Case) -> Overview:
-    """Return what is in a case."""
+class Held(Record, frozen=True):
+    """What stays as long as the rows do: the overview without concerns, and counts for some of those."""
+
+    overview: Overview
+    classes: dict[str, int]  # statements by the kind of their speakers
+    doubtful: int  # dates
+    differing: int  # pairs of copies
+
+
+def overview(case: Case, held: Held | None = None) -> Overview:
+    """Return what is in a case; ``held`` is what was counted of it before, as long as its rows stay."""
+    held = held or held_in(case)
+    return replace(held.overview, counts=case.counts(), concerns=tuple(_concerns(case, held)))
+
+
+def held_in(case: Case) -> Held:
+    """Count what stays as long as the rows of a case do."""
     bins, undated = _strip(case)
     languages: Counter[str] = Counter()
     for written, number in _rows(case, "SELECT languages, count(*) FROM documents GROUP BY 1"):
         for language in from_json(written):
             languages[language] += number
-    return Overview(
-        counts=case.counts(),
+    found = Overview(
+        counts={},
         bins=bins,
         undated=undated,
         genres=_rows(case, "SELECT genre, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"),
@@ -77,8 +94,18 @@ def overview(case: Case) -> Overview:
             case,
             f"SELECT name, count(*) FROM speakers WHERE name <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}",
         ),
-        concerns=tuple(_concerns(case, undated)),
+        concerns=(),
     )
+    return Held(
+        overview=found,
+        classes=dict(_rows(case, "SELECT speaker_class, count(*) FROM attributions GROUP BY 1")),
+        doubtful=_one(case, f"SELECT count(*) FROM times WHERE {DOUBTFUL}"),
+        differing=_one(case, "SELECT count(DISTINCT passage) FROM variants WHERE alters = 'yes'"),
+    )
+
+
+def _one(case: Case, query: str) -> int:
+    return int(case.connection.execute(query).fetchone()[0])
 
 
 def _rows(case: Case, query: str) -> tuple[tuple[str, int], ...]:
@@ -134,14 +161,24 @@ def _following(period: str) -> str:
     return f"{year + 1:04}"
 
 
-def _concerns(case: Case, undated: int) -> list[Concern]:
+def _concerns(case: Case, held: Held) -> list[Concern]:
     def one(query: str) -> int:
-        return int(case.connection.execute(query).fetchone()[0])
+        return _one(case, query)
 
-    kept = "NOT IN (SELECT target FROM rejected)"
+    rejected = dict(
+        _rows(
+            case,
+            "SELECT speaker_class, count(*) FROM attributions"
+            " WHERE id IN (SELECT target FROM rejected) GROUP BY 1",
+        )
+    )
+
+    def spoken_by(speaker_class: str) -> int:
+        return held.classes.get(speaker_class, 0) - rejected.get(speaker_class, 0)
+
     out = [
         Concern(
-            count=undated,
+            count=held.overview.undated,
             noun="undated document",
             plural="undated documents",
             about="neither printed nor to be inferred",
@@ -149,7 +186,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             pairs=(("only", "undated"),),
         ),
         Concern(
-            count=one(f"SELECT count(*) FROM attributions WHERE speaker_class = 'unnamed' AND id {kept}"),
+            count=spoken_by("unnamed"),
             noun="statement by the nameless",
             plural="statements by the nameless",
             about="“residents”, “a source”, “observers”",
@@ -157,7 +194,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             pairs=(("class", "unnamed"),),
         ),
         Concern(
-            count=one(f"SELECT count(*) FROM attributions WHERE speaker_class = 'unspecified' AND id {kept}"),
+            count=spoken_by("unspecified"),
             noun="statement by nobody in particular",
             plural="statements by nobody in particular",
             about="“it was reported that”",
@@ -165,7 +202,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             pairs=(("class", "unspecified"),),
         ),
         Concern(
-            count=one(f"SELECT count(*) FROM times WHERE {DOUBTFUL}"),
+            count=held.doubtful,
             noun="doubtful date",
             plural="doubtful dates",
             about="impossible, contradicted or open",
@@ -184,7 +221,7 @@ def _concerns(case: Case, undated: int) -> list[Concern]:
             pairs=(("state", "open"), ("verdict", "corrupted"), ("verdict", "wrong_reference")),
         ),
         Concern(
-            count=one("SELECT count(DISTINCT passage) FROM variants WHERE alters = 'yes'"),
+            count=held.differing,
             noun="pair of copies that differ in sense",
             plural="pairs of copies that differ in sense",
             about="a number, a name, a negation",

@@ -7,9 +7,10 @@ lanes that are shown hold, not what the case holds.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from testimonia.case import Case
 from testimonia.case.values import pack, unpack
@@ -33,8 +34,10 @@ NOBODY = {
     "document": "",
 }
 _DATED = "GLOB '[0-9][0-9][0-9][0-9]*'"
+_IS_DATED = re.compile(r"[0-9]{4}")
 _DOCUMENT_DAY = "coalesce(d.date, d.date_probable, '')"
 _WITH_DOCUMENTS = "documents AS d CROSS JOIN ledger AS l ON l.document = d.number"
+_OF_DOCUMENTS = "ledger AS l JOIN documents AS d ON d.number = l.document"
 # role → table, day, what is rejected
 _TABLES = {
     "reported": ("ledger AS l", "l.day"),
@@ -46,8 +49,6 @@ _TABLES = {
         "o.day",
     ),
 }
-T = TypeVar("T")
-Cached = Callable[[Hashable, Callable[[], T]], T]
 
 
 class Asked(Record, frozen=True):
@@ -78,24 +79,29 @@ class Asked(Record, frozen=True):
         return [(key, value) for key, value in (plain | changes).items() if value is not None]
 
 
-def _sources(case: Case, asked: Asked) -> tuple[str, str, str, str]:
-    """Return table, day, lane and the condition that leaves out what was rejected."""
+# Rows to count: all, those that people rejected, or those that stand.
+Rows = Literal["every", "rejected", "kept"]
+_REJECTED = "(SELECT target FROM rejected)"
+
+
+def _sources(asked: Asked) -> tuple[str, str, str, str]:
+    """Return table, day, lane and the condition on rows that people rejected."""
     table, day = _TABLES[asked.role]
     lane = {"speaker": "l.speaker", "outlet": "l.outlet", "document": "l.document"}[asked.by]
-    kept = "1"
+    rejected = f"l.attribution IN (SELECT number FROM attributions WHERE id IN {_REJECTED})"
     if asked.of_documents:
-        table, lane = "documents AS d", "d.number"
+        table, lane, rejected = "documents AS d", "d.number", f"d.id IN {_REJECTED}"
     elif asked.role == "happened":
-        lane = "o.document" if asked.by == "document" else f"coalesce({lane}, '')"
-    if case.standing:
-        rejected = "(SELECT target FROM rejected)"
-        if asked.of_documents:
-            kept = f"d.id NOT IN {rejected}"
-        elif asked.role == "happened":
-            kept = f"o.time NOT IN {rejected}"
-        else:
-            kept = f"l.attribution NOT IN (SELECT number FROM attributions WHERE id IN {rejected})"
-    return table, day, lane, kept
+        rejected = f"o.time IN {_REJECTED}"
+        lane = f"coalesce({lane}, '')"
+        if asked.by == "document":
+            table, lane = "moments AS o", "o.document"
+    return table, day, lane, rejected
+
+
+def _kept(case: Case, asked: Asked) -> str:
+    """Return the condition on the rows that stand."""
+    return f"NOT ({_sources(asked)[3]})" if case.standing else "1"
 
 
 def _window(asked: Asked, day: str) -> tuple[str, list[Any]]:
@@ -109,35 +115,79 @@ def _window(asked: Asked, day: str) -> tuple[str, list[Any]]:
     return " AND ".join(where), values
 
 
-def days_of(case: Case, asked: Asked) -> Counter[str]:
+def days_of(case: Case, asked: Asked, rows: Rows = "kept") -> Counter[str]:
     """Return how many marks every day holds, in the whole case."""
-    table, day, _, kept = _sources(case, asked)
-    if asked.role == "happened":
+    if rows == "kept":
+        return _less(days_of(case, asked, "every"), days_of(case, asked, "rejected"))
+    out: Counter[str] = Counter()
+    if rows == "every" and asked.role == "published" and not asked.of_documents:
+        for value, count in case.connection.execute(
+            f"SELECT {_DOCUMENT_DAY}, sum(l.count) FROM (SELECT document, count(*) AS count FROM ledger"
+            " GROUP BY 1) AS l JOIN documents AS d ON d.number = l.document GROUP BY 1"
+        ):
+            if _IS_DATED.match(value):
+                out[str(unpack(value))] += int(count)
+        return out
+    for sign, table, day, condition in _parts(asked, rows, of_days=True):
+        found = case.connection.execute(
+            f"SELECT {day} AS on_day, count(*) FROM {table} WHERE {condition} GROUP BY 1"
+        )
+        for value, count in found:
+            if _IS_DATED.match(value):
+                out[str(unpack(value))] += sign * int(count)
+    return +out
+
+
+def _less(every: Counter[Any], rejected: Counter[Any]) -> Counter[Any]:
+    return every - rejected if rejected else every
+
+
+def _parts(asked: Asked, rows: Rows, *, of_days: bool = False) -> Iterator[tuple[int, str, str, str]]:
+    """Yield what the marks are counted from: sign, table, day, condition.
+
+    All rows are counted by indexes that hold the days in their order. Where a saying has a day of its own, it
+    is taken off the day of its report and put to its own; statements of documents without a date are taken
+    off all of them.
+    """
+    table, day, _, rejected = _sources(asked)
+    if asked.role == "happened" and of_days:
         table = "moments AS o"
-    rows = case.connection.execute(
-        f"SELECT {day} AS on_day, count(*) FROM {table} WHERE {day} {_DATED} AND {kept} GROUP BY 1"
-    )
-    return Counter({str(unpack(row[0])): int(row[1]) for row in rows})
+    if rows == "rejected":  # few: they lead, whatever the tables are called in another order for
+        yield (
+            1,
+            table.replace(" INDEXED BY moments_attribution", "").replace(_WITH_DOCUMENTS, _OF_DOCUMENTS),
+            day,
+            rejected,
+        )
+    elif asked.role == "said":
+        yield 1, table, "l.day", "1"
+        yield -1, "ledger AS l INDEXED BY ledger_said", "l.day", "l.said <> ''"
+        yield 1, "ledger AS l INDEXED BY ledger_said", "l.said", "l.said <> ''"
+    elif asked.role == "published" and not (asked.of_documents or asked.since or asked.until or of_days):
+        yield 1, "ledger AS l", "'0000'", "1"
+        yield -1, table, "'0000'", f"NOT {day} {_DATED}"
+    else:
+        yield 1, table, day, "1"
 
 
-def undated(case: Case, asked: Asked) -> int:
+def undated(case: Case, asked: Asked, rows: Rows = "kept") -> int:
     """Return how many marks have no day."""
+    if rows == "kept":
+        return undated(case, asked, "every") - undated(case, asked, "rejected")
     if asked.role == "happened":
-        (count,) = case.connection.execute(
-            f"SELECT count(*) FROM times AS t WHERE {_UNDATED_TIMES}"
-        ).fetchone()
-        return int(count)
-    table, day, _, kept = _sources(case, asked)
-    (count,) = case.connection.execute(
-        f"SELECT count(*) FROM {table} WHERE NOT {day} {_DATED} AND {kept}"
-    ).fetchone()
-    return int(count)
+        chosen = f"t.id IN {_REJECTED}" if rows == "rejected" else "1"
+        query = f"SELECT count(*) FROM times AS t WHERE {_UNDATED_TIMES} AND {chosen}"
+        return int(case.connection.execute(query).fetchone()[0])
+    total = 0
+    for sign, table, day, condition in _parts(asked, rows, of_days=True):
+        if sign == 1 and day == "l.day":  # the index has those without a day together
+            condition += " AND (l.day < '0' OR l.day >= ':')"
+        query = f"SELECT count(*) FROM {table} WHERE NOT {day} {_DATED} AND {condition}"
+        total += sign * int(case.connection.execute(query).fetchone()[0])
+    return total
 
 
-_UNDATED_TIMES = (
-    "t.role = 'event' AND t.type IN ('DATE', 'TIME') AND t.earliest IS NULL"
-    " AND t.id NOT IN (SELECT target FROM rejected)"
-)
+_UNDATED_TIMES = "t.role = 'event' AND t.type IN ('DATE', 'TIME') AND t.earliest IS NULL"
 
 
 class LaneCount(Record, frozen=True):
@@ -147,19 +197,40 @@ class LaneCount(Record, frozen=True):
     count: int
 
 
-def lanes_of(case: Case, asked: Asked) -> list[LaneCount]:
+def lanes_of(case: Case, asked: Asked, rows: Rows = "kept") -> list[LaneCount]:
     """Return all lanes that have marks in the window, the fullest first; that of nobody comes last."""
-    table, day, lane, kept = _sources(case, asked)
-    condition, values = _window(asked, day)
-    if asked.lane is not None:
-        condition += f" AND {lane} = ?"
-        values.append(_lane_value(asked, asked.lane))
-    rows = case.connection.execute(
-        f"SELECT {lane} AS in_lane, count(*) FROM {table} WHERE {condition} AND {kept} GROUP BY 1", values
+    if rows == "kept":
+        return less(lanes_of(case, asked, "every"), lanes_of(case, asked, "rejected"))
+    lane = _sources(asked)[2]
+    counts: Counter[Any] = Counter()
+    for sign, table, day, condition in _parts(asked, rows):
+        window, values = _window(asked, day)
+        if asked.lane is not None:
+            window += f" AND {lane} = ?"
+            values.append(_lane_value(asked, asked.lane))
+        found = case.connection.execute(
+            f"SELECT {lane} AS in_lane, count(*) FROM {table} WHERE {window} AND {condition} GROUP BY 1",
+            values,
+        )
+        for key, count in found:
+            counts[key] += sign * count
+    return _ordered(Counter({str(unpack(key)): count for key, count in counts.items() if count}))
+
+
+def less(every: list[LaneCount], rejected: list[LaneCount]) -> list[LaneCount]:
+    """Return lanes without the marks that people rejected."""
+    if not rejected:
+        return every
+    return _ordered(
+        Counter({lane.key: lane.count for lane in every})
+        - Counter({lane.key: lane.count for lane in rejected})
     )
-    counts = [LaneCount(key=str(unpack(key)), count=int(count)) for key, count in rows]
-    counts.sort(key=lambda row: (row.key == "", -row.count, row.key))
-    return counts
+
+
+def _ordered(counts: Counter[str]) -> list[LaneCount]:
+    lanes = [LaneCount(key=key, count=count) for key, count in counts.items()]
+    lanes.sort(key=lambda row: (row.key == "", -row.count, row.key))
+    return lanes
 
 
 def _lane_value(asked: Asked, key: str) -> Any:
@@ -170,16 +241,19 @@ def _lane_value(asked: Asked, key: str) -> Any:
 
 def _one_lane(case: Case, asked: Asked, key: str) -> tuple[str, str, str, list[Any]]:
     """Return table, day and condition of one lane with its values, so that an index leads to its marks."""
-    table, day, lane, kept = _sources(case, asked)
-    if asked.role == "happened" and asked.by == "document":
-        table = "moments AS o"
-    elif asked.role == "happened" and key:
+    table, day, lane, _ = _sources(asked)
+    if asked.role == "happened" and key and asked.by != "document":
         table = "ledger AS l CROSS JOIN moments AS o ON o.attribution = l.attribution"
         lane = f"l.{asked.by}"
     elif asked.role == "published" and asked.by != "document":
         table = "ledger AS l CROSS JOIN documents AS d ON d.number = l.document"
     condition, values = _window(asked, day)
-    return table, day, f"{lane} = ? AND {condition} AND {kept}", [_lane_value(asked, key), *values]
+    return (
+        table,
+        day,
+        f"{lane} = ? AND {condition} AND {_kept(case, asked)}",
+        [_lane_value(asked, key), *values],
+    )
 
 
 def days_in_lane(case: Case, asked: Asked, key: str) -> Counter[str]:
@@ -214,15 +288,16 @@ def undated_ids(case: Case, asked: Asked, after: str, size: int) -> list[tuple[s
     """Return a page of the marks without a day as (id, key of the next page)."""
     if asked.role == "happened":
         rows = case.connection.execute(
-            f"SELECT t.id, t.id FROM times AS t WHERE {_UNDATED_TIMES} AND t.id > ? ORDER BY t.id LIMIT ?",
+            f"SELECT t.id, t.id FROM times AS t WHERE {_UNDATED_TIMES} AND t.id NOT IN {_REJECTED}"
+            " AND t.id > ? ORDER BY t.id LIMIT ?",
             (after, size),
         )
         return [(str(row[0]), str(row[1])) for row in rows]
-    table, day, _, kept = _sources(case, asked)
+    table, day, _, _ = _sources(asked)
     id, order = _id_of(asked)
     number = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0
     rows = case.connection.execute(
-        f"SELECT {id}, {order} FROM {table} WHERE NOT {day} {_DATED} AND {kept} AND {order} > ?"
+        f"SELECT {id}, {order} FROM {table} WHERE NOT {day} {_DATED} AND {_kept(case, asked)} AND {order} > ?"
         f" ORDER BY {order} LIMIT ?",
         (number, size),
     )

@@ -38,7 +38,9 @@ def routes() -> list[BaseRoute]:
 
 
 def _all(site: Site, case: Case, *, spelled: bool = False) -> actors.Catalogue:
-    return site.cache.get(case, ("actors", spelled), lambda: actors.catalogue(case, spelled=spelled))
+    return site.cache.get(
+        case, ("actors", spelled), lambda: actors.catalogue(case, spelled=spelled), of=("actors", "mention")
+    )
 
 
 def _rows(request: Request, case: Case) -> Iterator[dict[str, Any]]:
@@ -62,7 +64,10 @@ def index(request: Request, case: Case) -> Response:
         asked=asked,
         total=len(found),
         actors=site_of(request).cache.get(
-            case, ("actors", tuple(line.number for line in lines)), lambda: actors.counted(case, lines)
+            case,
+            ("actors", tuple(line.number for line in lines)),
+            lambda: actors.counted(case, lines),
+            of=("actors", "mention", "attribution"),
         ),
         facets={"kind": actors.kinds(all, asked)},
         labels=actors.FACETS,

@@ -7,9 +7,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from testimonia.case import Case
+from testimonia.web.cache import ROWS
 from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries.documents import CONDITIONS, list_documents
-from testimonia.web.queries.overview import Overview, overview
+from testimonia.web.queries.overview import Overview, held_in, overview
 
 PAGE = 50
 FILTERS = ("q", "genre", "publisher", "language", "check", "since", "until", "only")
@@ -33,7 +34,8 @@ def index(request: Request, case: Case) -> Response:
 
 def counted(site: Site, case: Case) -> Overview:
     """Return what is in the case, counted once for every state of it."""
-    return site.cache.get(case, "overview", lambda: overview(case))
+    held = site.cache.get(case, "held", lambda: held_in(case), of=ROWS)
+    return site.cache.get(case, "overview", lambda: overview(case, held))
 
 
 def documents(request: Request, case: Case) -> Response:

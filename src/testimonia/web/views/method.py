@@ -35,7 +35,7 @@ def index(request: Request, case: Case) -> Response:
         "method/index.html",
         here="method",
         program=__version__,
-        counts=cache.get(case, "method counts", case.counts),
+        counts=cache.get(case, "method counts", case.counts, of=()),
         limits=query.LIMITS,
         exports=exports.offered(),
         versions=cache.get(case, "method versions", lambda: query.analysed_by(case)),

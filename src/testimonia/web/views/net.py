@@ -6,6 +6,7 @@ import csv
 import io
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,8 +17,10 @@ from starlette.routing import BaseRoute
 
 from testimonia.case import Case
 from testimonia.model import Record
+from testimonia.web.cache import ROWS
 from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import net as query
+from testimonia.web.queries.net_names import MOST_LAID
 from testimonia.web.queries.statements import statements
 from testimonia.web.queries.time_intervals import interval_of
 from testimonia.web.views.net_layout import HEIGHT, WIDTH, layout, name_is_before
@@ -109,12 +112,9 @@ def drawn(site: Site, case: Case, asked: query.Asked) -> Shown:
 
     def make() -> Shown:
         if asked.outlet or asked.speaker:
-            parts = [counted(site, case, kind, asked.since, asked.until) for kind in asked.kinds]
+            parts = [query.edges_named(case, kind, asked) for kind in asked.kinds]
         else:
-            parts = [
-                query.edges_of(case, kind, asked.since, asked.until, least=asked.least, most=query.STRONGEST)
-                for kind in asked.kinds
-            ]
+            parts = [strongest(site, case, kind, asked) for kind in asked.kinds]
         found = query.matching(parts, asked)
         chosen = query.choose(case, found, asked.most)
         narrowed = bool(asked.outlet or asked.speaker)
@@ -126,6 +126,23 @@ def drawn(site: Site, case: Case, asked: query.Asked) -> Shown:
         )
 
     return site.cache.get(case, ("net drawn", *asked.pairs()), make)
+
+
+def strongest(site: Site, case: Case, kind: str, asked: query.Asked) -> query.Edges:
+    """Return the strongest edges of a kind; those of all statements are counted once while they stay."""
+    since, until, least, most = asked.since, asked.until, asked.least, query.STRONGEST
+    if kind == "names":
+        key = ("net", kind, since, until, least)
+        return site.cache.get(
+            case, key, lambda: query.edges_of(case, kind, since, until, least=least, most=most)
+        )
+    every = site.cache.get(
+        case,
+        ("net strongest", kind, since, until, least),
+        lambda: query.every_edge(case, kind, since, until, least=least, most=most),
+        of=ROWS,
+    )
+    return query.without_rejected(case, every, since, until, least=least, most=most)
 
 
 def counted(site: Site, case: Case, kind: str, since: str = "", until: str = "") -> query.Edges:
@@ -147,10 +164,11 @@ def index(request: Request, case: Case) -> Response:
         drawn=shown.drawn,
         total=shown.total,
         whole=shown.whole,
-        most_laid=query.MOST_LAID,
+        most_laid=MOST_LAID,
     )
 
 
+@lru_cache(maxsize=32)
 def draw(chosen: query.Chosen) -> Drawn:
     """Return the picture of the edges that were chosen; the same edges give the same picture."""
     order = sorted(chosen.nodes, key=lambda node: (-(node.out + node.into), node.name))

@@ -72,7 +72,7 @@ def index(request: Request, case: Case) -> Response:
 
 def counted(site: Site, case: Case) -> tuple[passages.Family, ...]:
     """Return all families, gathered once for every state of the case."""
-    return site.cache.get(case, "families", lambda: passages.families(case))
+    return site.cache.get(case, "families", lambda: passages.families(case), of=("passage",))
 
 
 def _pairs(asked: passages.Asked, after: str | None) -> list[tuple[str, str]]:

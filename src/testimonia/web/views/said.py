@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from testimonia.case import Case
+from testimonia.web.cache import ROWS
 from testimonia.web.downloads import downloads
 from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import ledger
@@ -37,7 +38,7 @@ def index(request: Request, case: Case) -> Response:
     pasted = params.get("names", "").strip()
     of_names = None
     if pasted:
-        index = cache.get(case, "names", lambda: ledger.name_index(case))
+        index = cache.get(case, "names", lambda: ledger.name_index(case), of=ROWS)
         of_names = ledger.count_names(case, index, pasted)
     return render(
         request,
@@ -56,7 +57,10 @@ def index(request: Request, case: Case) -> Response:
 
 
 def counted(site: Site, case: Case, asked: ledger.Asked) -> ledger.Counts:
-    """Return the counts of a list, counted once for every state of the case."""
+    """Return the counts of a list; those of all statements are kept as long as their rows stay."""
+    if not asked.narrowed:
+        every = site.cache.get(case, "tally", lambda: ledger.tally(case), of=ROWS)
+        return ledger.counts_of_all(case, every)
     key = ("counts", tuple(asked.pairs(order="")))
     return site.cache.get(case, key, lambda: ledger.counts_of(case, asked))
 

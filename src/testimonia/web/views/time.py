@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from testimonia.case import Case
 from testimonia.case.load import select
+from testimonia.web.cache import ROWS
 from testimonia.web.pages import Site, page, render, site_of, whole
 from testimonia.web.queries import time as query
 from testimonia.web.queries.time_intervals import in_hijri, in_words, interval_of, iso_of
@@ -55,9 +56,9 @@ def index(request: Request, case: Case) -> Response:
     """Show the timeline, or the list of what has no day."""
     asked = asked_by(request)
     site = site_of(request)
-    without = site.cache.get(
-        case, ("undated", asked.role, asked.of_documents), lambda: query.undated(case, asked)
-    )
+    key = ("undated", asked.role, asked.of_documents)
+    without = site.cache.get(case, key, lambda: query.undated(case, asked, "every"), of=ROWS)
+    without -= query.undated(case, asked, "rejected")
     about: dict[str, Any] = {
         "here": "time",
         "asked": asked,
@@ -109,15 +110,17 @@ def index(request: Request, case: Case) -> Response:
 
 
 def counted(site: Site, case: Case, asked: query.Asked) -> Counter[str]:
-    """Return how many marks every day of the whole case holds, counted once for every state of the case."""
+    """Return how many marks every day of the whole case holds."""
     key = ("days", asked.role, asked.of_documents)
-    return site.cache.get(case, key, lambda: query.days_of(case, asked))
+    every = site.cache.get(case, key, lambda: query.days_of(case, asked, "every"), of=ROWS)
+    return every - query.days_of(case, asked, "rejected")
 
 
 def lanes(site: Site, case: Case, asked: query.Asked) -> list[query.LaneCount]:
-    """Return all lanes of the window, counted once for every state of the case."""
+    """Return all lanes of the window."""
     key = ("lanes", tuple(asked.pairs(**{"from": None})))
-    return site.cache.get(case, key, lambda: query.lanes_of(case, asked))
+    every = site.cache.get(case, key, lambda: query.lanes_of(case, asked, "every"), of=ROWS)
+    return query.less(every, query.lanes_of(case, asked, "rejected"))
 
 
 def _labels(case: Case, asked: query.Asked, keys: list[str]) -> dict[str, str]:
