@@ -139,6 +139,12 @@ def test_what_ends_one_quotation_and_begins_another(between: str, parted: bool) 
         (f"ويقول {{{SECOND} إلا ما قد سلف إنه كان}} نعم", [(f"{SECOND} إلا ما قد سلف إنه كان", "corrupted")]),
         (f"تبدأ بـ«{SECOND}» ثم", [(SECOND, "exact")]),
         (f'منها "{PLENTY[1]} ثم "{SECOND}" نعم', [(PLENTY[1], "exact"), (SECOND, "exact")]),
+        (
+            f'ولباسهم \u200f"{FIRST}"\u200f؛ وسررهم \u200f"{SECOND}"\u200f',
+            [(FIRST, "exact"), (SECOND, "exact")],
+        ),
+        (f'و"{SECOND}".', [(SECOND, "exact")]),
+        (f"{FIRST} ثم تأتي البشارة ومن يعص وحده", [(FIRST, "exact")]),
         ("ولما نزلت الآية شق ذلك على الناس فقالوا: «أينا لم يظلم نفسه يوما»", []),
     ],
 )

@@ -27,8 +27,9 @@ _SENTENCE_END = re.compile(r"[.؟!?]\s")
 _PARTING = re.compile(r"[\n.؟!?|'‘’“”„\"«»‹›<>﴿﴾{}()\[\]*_`]")
 _MARK = re.compile(r"['‘’“”„\"«»‹›<>﴿﴾{}()\[\]]|[*_`]{1,3}")
 _OPEN, _CLOSED = frozenset("‘“„«‹<{(["), frozenset("’»›>})]")
-# Before a mark that opens: white space, an opening bracket or a particle written on to it, و"…".
-_OPENING = re.compile(r"(?:[\s:(\[\-–—]|(?:^|\s)[وفبكل]ـ?)$")
+# Before a mark that opens: white space, a direction mark, an opening bracket or a particle written on to it,
+# و"…".
+_OPENING = re.compile(r"(?:[\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069:،({\[\-–—]|(?:^|\s)[وفبكل]ـ?)$")
 
 
 def cut(text: str, places: Places, chain: list[Anchor], index: ArabicIndex) -> list[list[Anchor]]:
@@ -151,4 +152,12 @@ def _way(text: str, start: int, between: str, mark: re.Match[str]) -> int:
         return 1 if opens(text, at) else -1 if closes(text, at) else 0
     if shape in _OPEN:
         return 1
-    return -1 if shape in _CLOSED or not _OPENING.search(between, 0, mark.start()) else 1
+    return -1 if shape in _CLOSED or not may_open(between, mark.start(), behind=False) else 1
+
+
+def may_open(text: str, at: int, *, behind: bool = True) -> bool:
+    """Tell whether a mark that opens or closes stands where marks open, by what is before it.
+
+    ``behind``: whether one at the very beginning opens, as at the head of a text, or closes what is before.
+    """
+    return _OPENING.search(text, max(0, at - 4), at) is not None if at else behind

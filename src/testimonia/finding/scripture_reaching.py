@@ -118,6 +118,8 @@ def _pair(
                 size, a, p = size + 1, a + step, p + step
             if size >= 2:
                 first, place = (a - size, p - size) if step > 0 else (a + 1, p + 1)
+                if far == i and (position if step > 0 else position + 1) in index.verse_starts:
+                    continue  # the next verse behind words of the writer
                 if sum(index.bits[index.ids[place + k]] for k in range(size)) >= PAIR:
                     return Anchor(at=first, size=size, positions=(place,))
     return None

@@ -16,6 +16,7 @@ from testimonia.finding.scripture_folding import trim, words, words_at
 from testimonia.finding.scripture_index import ArabicIndex
 from testimonia.finding.scripture_joining import merge, past_marks
 from testimonia.finding.scripture_matching import ENOUGH, Match, tells_enough
+from testimonia.finding.scripture_parting import may_open
 from testimonia.finding.scripture_quotations import (
     CLOSING,
     OPENING,
@@ -97,6 +98,7 @@ def _within_marks(
 
 
 EDGE = 3
+FAR = 160  # characters between an opening mark and the first words that stand in the Qur'an
 _SENTENCE_END = re.compile(r"[.؟!?](?=\s)\s*|(?<=\s)[-–—](?=\s)\s*")
 _BOUND = re.compile(r"[ \t]{0,3}(?:[(\[{﴿﴾.\n]|$|صدق\s+الله)")
 
@@ -231,19 +233,20 @@ def _own(text: str, match: Match, beside: Found | None = None) -> Found:
 
 
 def _marks_around(text: str, span: Span) -> tuple[Span, Span] | None:
-    """Return (outer, inner) of the marks that open at most 40 characters before a stretch and hold it."""
-    for at in range(span[0] - 1, max(0, span[0] - 40) - 1, -1):
+    """Return (outer, inner) of the marks that open at most :data:`FAR` before a stretch and hold it."""
+    for at in range(span[0] - 1, max(0, span[0] - FAR) - 1, -1):
         if text[at] == "\n" or (text[at] in CLOSING and text[at] not in OPENING):
             return None
         emphasis = text[at] in SIGNS and (at == 0 or text[at - 1] not in SIGNS)
         opens = text[at] in OPENING and not (
-            text[at] in "\"'" and (text[at + 1].isspace() or _closes(text, at))
+            text[at] in "\"'" and (text[at + 1].isspace() or not may_open(text, at))
         )
         if opens or emphasis:
+            tries += 1
             pair = quotation_after(text, at)
             if pair and pair[1][0] <= span[0] and span[1] <= pair[1][1]:
                 return pair
-            if opens:
+            if opens or tries > 2:
                 return None
     return None
 
@@ -254,11 +257,6 @@ def _share(match: Match, inner: Span) -> float:
     More where the match begins or ends with the marks: a verse that someone went on with, or led up to.
     """
     return 2.5 if match.bits >= FIRM and (match.span[0] == inner[0] or match.span[1] == inner[1]) else 1.7
-
-
-def _closes(text: str, at: int) -> bool:
-    """Tell whether a straight mark stands right behind a word, where it closes."""
-    return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "([{:،-–—"
 
 
 def _reference_behind(text: str, at: int, printed: list[Reference], places: list[int]) -> Reference | None:
