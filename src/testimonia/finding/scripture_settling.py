@@ -233,7 +233,8 @@ def _own(text: str, match: Match, beside: Found | None = None) -> Found:
 
 
 def _marks_around(text: str, span: Span) -> tuple[Span, Span] | None:
-    """Return (outer, inner) of the marks that open at most :data:`FAR` before a stretch and hold it."""
+    """Return (outer, inner) of the marks that hold a stretch, opened :data:`FAR` before it at most."""
+    tries = 0
     for at in range(span[0] - 1, max(0, span[0] - FAR) - 1, -1):
         if text[at] == "\n" or (text[at] in CLOSING and text[at] not in OPENING):
             return None
