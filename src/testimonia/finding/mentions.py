@@ -19,6 +19,7 @@ from testimonia.finding.naming.lookup import Name
 from testimonia.finding.naming.resolve import resolve
 from testimonia.finding.naming.roles import find_generic, find_roles, tie_names
 from testimonia.finding.naming.runs import Reader
+from testimonia.finding.naming.short_forms import find_short_forms
 from testimonia.finding.naming.units import Units
 from testimonia.language.doc import Doc
 from testimonia.model import Citation, Mention, Span, TimeExpression, annotation_id
@@ -39,6 +40,7 @@ def find(doc: Doc, citations: list[Citation], times: list[TimeExpression]) -> li
     names = Reader(units, taken).read()
     tie_names(units, names)
     resolve(units, names)
+    names = find_short_forms(units, names)
     roles = find_roles(units, names) + find_generic(units, names)
     arabic = _outside(find_arabic(doc.text), [span for span, _ in media])
     found = [_record(doc, name) for name in [*names, *roles, *arabic]]

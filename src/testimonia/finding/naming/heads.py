@@ -9,6 +9,21 @@ from testimonia.model import MentionType
 
 _LONGEST = 8
 _OF_PERSONS = frozenset(["regime", "government", "administration", "forces", "army"])
+_SHARED_HEADS = frozenset(
+    [
+        "office",
+        "department",
+        "ministry",
+        "committee",
+        "commission",
+        "council",
+        "board",
+        "bureau",
+        "agency",
+        "authority",
+        "service",
+    ]
+)
 _INSIDE = frozenset(["general", "prime", "defence", "defense", "foreign", "interior", "chief"])
 
 LOWER_HEADS: dict[str, tuple[MentionType, str]] = {
@@ -56,12 +71,30 @@ class Heads(Lookup):
             kind, side = head
             if at == i:
                 tail = self._complements(at, stop) if side == "both" else self._complement(at, side, stop)
-                if tail > at:
+                if tail > at and kind != "place":
                     return tail, kind
+                if tail > at and not u.common(at + 1):
+                    best = (tail, kind)
                 continue
-            if side in ("after", "both") and self._fits_head(i, at):
+            if side in ("after", "both", "either") and self._fits_head(i, at):
                 best = (self._complements(at, stop) if side == "both" else at, kind)
+                if u.zone[i] == HEADING and at + 1 < stop and u.key[at + 1] not in self.heads:
+                    break
         return best
+
+    def _paired_head(self, i: int, stop: int) -> tuple[int, MentionType] | None:
+        """Return the last unit of "Foreign and Overseas Office": two ordinary words share a head."""
+        u = self.u
+        if stop != i + 1 or u.zone[i] or not u.common(i) or u.after(i) != "and" or u.first[i]:
+            return None
+        for at in range(i + 2, min(i + 5, len(u))):
+            if not u.joined[at] or not u.cap[at]:
+                return None
+            if u.key[at] in _SHARED_HEADS:
+                return (at, self.heads[u.key[at]][0]) if at > i + 2 else None
+            if not u.common(at):
+                return None
+        return None
 
     def _fits_head(self, i: int, at: int) -> bool:
         """Refuse an ordinary word that opens a sentence or heading before a head: "Every Council"."""
@@ -84,7 +117,9 @@ class Heads(Lookup):
     def _complement(self, at: int, side: str, stop: int) -> int:
         """Return the last unit of "of the Interior", "for Safety and Health", "al-Nahr" after a head."""
         u, size = self.u, len(self.u)
-        if side == "before" or (side in ("after", "both") and "-" in u.text[at] and at + 1 == stop):
+        if side in ("before", "either") or (
+            side in ("after", "both") and "-" in u.text[at] and at + 1 == stop
+        ):
             if "-" in u.text[at] and self.heads.get(u.key[at]) is None:
                 return stop - 1 if stop - at > 1 else at
             return min(stop - 1, at + 4)
@@ -94,7 +129,7 @@ class Heads(Lookup):
         if nxt >= size or not u.joined[nxt] or u.poss[at] or u.key[nxt] not in ("of", "for", "on"):
             return at
         nxt += 1
-        if nxt < size and u.joined[nxt] and u.key[nxt] == "the":
+        if nxt < size and u.joined[nxt] and u.key[nxt] in ("the", "a") and not u.cap[nxt]:
             nxt += 1
         if nxt >= size or not u.joined[nxt] or not u.cap[nxt] or u.key[nxt] in self.never:
             return at
@@ -107,6 +142,8 @@ class Heads(Lookup):
                 and u.joined[more]
                 and u.joined[more + 1]
                 and u.cap[more + 1]
+                and u.key[more + 1] != "the"
+                and not self._is_title(more + 1)
             )
             and self._look_up(more + 1)[0] is None
             and not u.poss[last]

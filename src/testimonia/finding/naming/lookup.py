@@ -128,6 +128,12 @@ class Lookup:
         key = self.u.key[i]
         return key in self.titles or (" " in key and all(part in self.titles for part in key.split()))
 
+    def _never(self, i: int) -> bool:
+        """Tell whether a unit is no part of a name; the "A." of "Stephen A. Marsh" is one."""
+        u = self.u
+        initial = len(u.text[i]) == 1 and u.cap[i] and u.source[u.end[i] : u.end[i] + 1] == "."
+        return u.key[i] in self.never and not initial
+
     def _allowed(self, i: int, last: int, entry: Entry) -> bool:
         """Refuse what only looks like a name of the tables: "us" for "US", "Male" that opens a sentence."""
         u = self.u

@@ -18,7 +18,9 @@ class Persons(Known):
     def _opens_person(self, i: int, stop: int, entry: Entry, last: int) -> bool:
         """Tell "Jordan Meller" and "Chad Oster" from the states: a given name, then an unknown surname."""
         u = self.u
-        if last + 1 >= stop or entry.type == "person" or last > i or u.key[i] not in self.given:
+        if last + 1 >= stop or entry.type == "person" or last > i:
+            return False
+        if u.key[i] not in self.given and not self._labelled(i, stop):
             return False
         nxt = last + 1
         return not (
@@ -28,6 +30,12 @@ class Persons(Known):
             or u.common(nxt)
             or self._look_up(nxt)[0]
         )
+
+    def _labelled(self, i: int, stop: int) -> bool:
+        """Tell the speaker of a transcript, "Lao Vinn: We …", and one whom a title names as a person."""
+        u = self.u
+        label = u.first[i] and 2 <= stop - i <= 3 and u.source[u.end[stop - 1] : u.end[stop - 1] + 1] == ":"
+        return label or u.before(i) in ("spokesperson", "spokesman", "spokeswoman", "mr", "mrs", "ms", "dr")
 
     def _name_despite_title(self, i: int, stop: int) -> bool:
         """Tell "Sheikh Saeed neighbourhood" (a place) from a title."""
@@ -84,13 +92,7 @@ class Persons(Known):
         at = i
         while at + 1 < stop and at - i < 6:
             nxt = at + 1
-            initial = len(u.text[nxt]) == 1 and u.cap[nxt] and u.source[u.end[nxt] : u.end[nxt] + 1] == "."
-            if (
-                u.poss[at]
-                or (u.key[nxt] in self.never and not initial)
-                or self._is_title(nxt)
-                or u.key[nxt] in self.speech
-            ):
+            if u.poss[at] or self._never(nxt) or self._is_title(nxt) or u.key[nxt] in self.speech:
                 break
             if u.cap[nxt] and u.zone[nxt] and u.ordinary(nxt):
                 break

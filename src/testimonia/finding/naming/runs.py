@@ -17,7 +17,11 @@ from testimonia.finding.naming.lookup import Name
 from testimonia.finding.naming.persons import POST_NOMINALS, Persons
 from testimonia.finding.naming.units import CAPITALS, HEADING
 
-_AFTER_PLACE = re.compile(r",? \([A-Z]|, (?:[A-Z][a-z]+,? ){0,2}\d{1,2}\b| [–—-]{1,2} ")
+_AFTER_PLACE = re.compile(r",? \([A-Z]|, (?:[A-Z][a-z]+\.?,? ){0,2}\d{1,2}\b|(?:, [A-Z][a-z]+)? [–—-]{1,2} ")
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest northern southern eastern western".split()
+)
+_PART_OF = frozenset(["lower", "upper", "greater"])
 _ROMAN = re.compile(r"[IVX]+")
 R_SIDE = re.compile(r"[RDI]-[A-Z]")  # a member's party and state: "R-Ohio"
 
@@ -55,7 +59,7 @@ class Reader(Persons):
             return self._person_from(i, stop, "given name before a surname")
         if entry and entry.table in ("states", "persons") and self._lower_headed(last) == last + 1:
             return self._add_entry(i, last, entry)
-        headed = self._headed(i, stop)
+        headed = self._headed(i, stop) or self._paired_head(i, stop)
         if headed and (not entry or headed[0] > last):
             return self._add_headed(i, *headed)
         if entry:
@@ -97,11 +101,20 @@ class Reader(Persons):
         cut = self._cut(i, stop)
         if u.zone[i] == HEADING:
             cut = next((k for k in range(i + 1, cut) if u.ordinary(k)), cut)
-        if self._dateline(i):
-            self._add(i, i, "place", "name", u.text[i].capitalize(), "dateline", 0.8)
-            return i + 1
+        dateline = self._dateline(i)
+        if dateline >= 0:
+            at = i + 1 if u.key[i] in _DIRECTIONS and dateline > i else i
+            name = " ".join(u.text[k].capitalize() for k in range(at, dateline + 1))
+            self._add(at, dateline, "place", "name", name, "dateline", 0.8 if at == i else 0.7)
+            return dateline + 1
         if self._place_by_form(i, cut) and not R_SIDE.match(u.text[i]):
             self._add(i, cut - 1, "place", "name", "", "place by form")
+            return cut
+        if self._firm(i, cut):
+            self._add(i, cut - 1, "organisation", "name", "", "names joined by &", 0.8)
+            return cut
+        if u.key[i] in _PART_OF and cut == i + 2 and not u.common(i + 1) and not u.first[i]:
+            self._add(i, cut - 1, "place", "name", "", "part of a place", 0.6)
             return cut
         if self._person_cue(i, cut):
             return self._person_from(i, cut, "given name, particle or initial")
@@ -131,19 +144,26 @@ class Reader(Persons):
             return cut
         return self._person_from(i, cut, "run of capitals")
 
-    def _dateline(self, i: int) -> bool:
-        """Tell the place of a dateline: "LUME, Tuesday, 10 December", "LUME (Agency) -"."""
+    def _dateline(self, i: int) -> int:
+        """Return the last unit of a dateline's place, or -1: "FORT LUME, 10 December", "LUME (Agency) -"."""
         u = self.u
         if not u.text[i].isupper() or len(u.text[i]) < 3 or (i and u.line[i] == u.line[i - 1]):
-            return False
-        return bool(_AFTER_PLACE.match(u.source, u.end[i], u.end[i] + 40))
+            return -1
+        last = i
+        while last + 1 < len(u) and last < i + 3 and u.joined[last + 1] and u.text[last + 1].isupper():
+            last += 1
+        return last if _AFTER_PLACE.match(u.source, u.end[last], u.end[last] + 40) else -1
+
+    def _firm(self, i: int, cut: int) -> bool:
+        """Tell "Lund & Marsh" and "Lund & Sons"."""
+        return any(self.u.between(k, k + 1) == " & " for k in range(i, cut - 1))
 
     def _cut(self, i: int, stop: int) -> int:
         """Return where an open run ends: before titles, months, nationalities, names of the tables."""
         u, at = self.u, i
         while at + 1 < stop:
             nxt = at + 1
-            if u.poss[at] or u.key[nxt] in self.never or (u.cap[nxt] and self._is_title(nxt)):
+            if u.poss[at] or self._never(nxt) or (u.cap[nxt] and self._is_title(nxt)):
                 break
             if u.cap[nxt]:
                 entry, last = self._look_up(nxt)

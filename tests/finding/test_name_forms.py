@@ -1,0 +1,135 @@
+"""Names as releases and bulletins write them: heads alone, datelines, labels, firms, parts of places."""
+
+from __future__ import annotations
+
+import pytest
+from tests.finding.test_mentions import find, names
+
+# heads alone after the article ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "name"),
+    [
+        (
+            "The River Salvation Front denied it. Later the Front spoke again.",
+            "Front",
+            "River Salvation Front",
+        ),
+        (
+            "The Lume Observatory spoke. The Observatory, which counts, is small.",
+            "Observatory",
+            "Lume Observatory",
+        ),
+        ("He thanked the Assembly of Islands. The Assembly welcomed it.", "Assembly", "Assembly of Islands"),
+        ("They trust the Coalition and its ships.", "Coalition", "Coalition"),
+    ],
+)
+def test_head_alone_means_the_body_named_before(text: str, written: str, name: str) -> None:
+    assert (written, name) in names(text, "organisation", "armed_group")
+
+
+def test_head_alone_means_the_last_of_two_bodies() -> None:
+    text = (
+        "They say that the Lume Council met early. The Kor Council met again later. "
+        "In the evening the Council spoke to them."
+    )
+    assert names(text, "organisation")[-1] == ("Council", "Kor Council")
+
+
+def test_kingdom_alone_is_a_state() -> None:
+    assert names("We say that the Kingdom will send ships.", "state") == [("Kingdom", "Kingdom")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in a council and the council spoke.",
+        "It was on “State of the Union” that she spoke.",
+        "Council Votes to Close the Harbour of the Union Today",
+    ],
+)
+def test_small_letters_titles_and_headings_hold_no_head_alone(text: str) -> None:
+    assert not {"Council", "Union", "council"} & {written for written, _ in names(text, "organisation")}
+
+
+# longer names of bodies -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("He called the Office of the Spokesperson today.", "Office of the Spokesperson"),
+        ("It was the Foreign and Overseas Office that wrote.", "Foreign and Overseas Office"),
+        ("He wrote to the Science and Technology Committee.", "Science and Technology Committee"),
+        ("She is at Harbour Watch now.", "Harbour Watch"),
+        ("A report of Liberty Watch International says so.", "Liberty Watch International"),
+        ("He asked the General Staff of the Army for help.", "General Staff of the Army"),
+        ("The owner of Malin Dynamics fled.", "Malin Dynamics"),
+        ("A survey by Pelt & Sons said so.", "Pelt & Sons"),
+        ("She runs the Committee for a Better Harbour now.", "Committee for a Better Harbour"),
+    ],
+)
+def test_bodies_by_their_form(text: str, written: str) -> None:
+    assert (written, written) in names(text, "organisation")
+
+
+def test_ministry_ends_before_the_person_named_beside_it() -> None:
+    text = "It came from the Ministry of Ports and The Rt Hon Ada Marsh."
+    assert names(text, "organisation") == [("Ministry of Ports", "Ministry of Ports")]
+
+
+def test_heading_in_title_case_is_cut_after_the_body() -> None:
+    text = (
+        "Harbour Forces Conduct Strike Against River Brigade Leader\n\n"
+        "Harbour Forces and River Brigade met in Lume.\n"
+    )
+    assert "Harbour Forces Conduct Strike Against River Brigade" not in dict(names(text))
+
+
+# places ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("We refer you to Fort Lume for that.", "Fort Lume"),
+        ("The trucks broke through the ice of Lake Sorsa again.", "Lake Sorsa"),
+        ("They shelled Port Sella again.", "Port Sella"),
+        ("Ships wait in the Sanmar Canal today.", "Sanmar Canal"),
+        ("The jets stand at Lindholt Air Base today.", "Lindholt Air Base"),
+        ("Fighting in the Lower Ister goes on.", "Lower Ister"),
+        ("FORT LUME, April 17 – The harbour was hit.", "FORT LUME"),
+        ("LUME CITY, Vessia – The harbour was hit.", "LUME CITY"),
+        ("SOUTHWEST QASHIR (June 11, 2032) – The harbour was hit.", "QASHIR"),
+        ("They took the villages of Um Rasas and left.", "Um Rasas"),
+        ("In the Ostrin direction the guns are silent.", "Ostrin"),
+    ],
+)
+def test_places_by_their_form(text: str, written: str) -> None:
+    assert written in dict(names(text, "place"))
+
+
+def test_port_authority_is_a_body() -> None:
+    assert names("He works for the Port Authority now.", "organisation") == [
+        ("Port Authority", "Port Authority")
+    ]
+
+
+# persons --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Lao Vinzi: We have noted the reports.", "Lao Vinzi"),
+        ("It was said by Spokesperson Lao Vinzi today.", "Lao Vinzi"),
+        ("said Lt. Gen. Stephen A. Brannock, commander of the fleet.", "Stephen A. Brannock"),
+    ],
+)
+def test_persons_whose_first_name_is_something_else_by_itself(text: str, person: str) -> None:
+    assert names(text, "person") == [(person, person)]
+
+
+def test_zone_of_the_clock_is_no_name() -> None:
+    assert [m.text for m in find("May 29, 2037 14:38 EET\n\nIt was quiet.")] == []
