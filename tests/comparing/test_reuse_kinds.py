@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimonia.comparing.reuse import find_passages, gathered
@@ -17,10 +17,11 @@ from testimonia.comparing.reuse_kernels.constants import NUMBER, TAG
 from testimonia.comparing.reuse_kinds import measures
 from testimonia.comparing.reuse_search import search
 from testimonia.comparing.reuse_words import read_words
-from testimonia.comparing.reuse_worn import documents_with, is_worn, phrases_at
+from testimonia.comparing.reuse_worn import documents_with, is_worn
 from testimonia.model import PassageKind
 
 PLAIN = Kernels(compiled=False)
+COMPILED = Kernels(compiled=True)
 SYLLABLES = ("ba", "dor", "fen", "gul", "hem", "kir", "lom", "mau", "nist", "pel", "rak", "sov", "tun", "wex")
 STATEMENT = (
     "The council of Arvela has decided to close the northern bridge to all traffic until the river falls, "
@@ -119,20 +120,26 @@ def test_a_passage_is_worn_if_little_is_left_without_the_phrases_of_other_docume
         [f"{filler(1)} {STATEMENT} {filler(2)}", f"{filler(3)} {STATEMENT} {filler(4)}"], PLAIN
     )
     found, alignments, _ = gathered(search(words, PLAIN), words, PLAIN, 15)
-    assert is_worn(found, alignments, words, np.full(1, witnesses)).tolist() == [worn]
+    assert is_worn(found, alignments, words, np.ones(1, bool), np.full(1, witnesses), PLAIN).tolist() == [
+        worn
+    ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abc ", max_size=30), min_size=1, max_size=6))
 def test_documents_with_a_phrase_are_counted_once_and_phrases_do_not_cross_documents(
     texts: list[str],
 ) -> None:
     words = read_words(texts, PLAIN)
-    holders: dict[int, set[int]] = defaultdict(set)
-    for document, (start, end) in enumerate(pairwise(words.first.tolist())):
+    ids, first = words.ids.tolist(), words.first.tolist()
+    holders: dict[tuple[int, ...], set[int]] = defaultdict(set)
+    for document, (start, end) in enumerate(pairwise(first)):
         for at in range(start, end - 2):
-            holders[int(phrases_at(words.ids, np.array([at]))[0])].add(document)
-    phrases = np.array(sorted(holders), np.uint64)
-    assert documents_with(phrases, words).tolist() == [len(holders[phrase]) for phrase in phrases.tolist()]
+            holders[tuple(ids[at : at + 3])].add(document)
+    places = [at for start, end in pairwise(first) for at in range(start, end - 2)]
+    expected = [len(holders[tuple(ids[at : at + 3])]) for at in places]
+    for kernels in (PLAIN, COMPILED):
+        assert documents_with(np.array(places, np.int64), words, kernels).tolist() == expected
 
 
 def test_a_text_reworded_past_half_is_parallel() -> None:
@@ -173,7 +180,7 @@ def test_plain_and_compiled_kernels_measure_the_same(seed: int) -> None:
     ]
     texts = [f"{filler(2 * n)} <i class='{text}'>{text}</i> {filler(9 + n)}" for n, text in enumerate(lines)]
     outcomes = []
-    for kernels in (PLAIN, Kernels(compiled=True)):
+    for kernels in (PLAIN, COMPILED):
         words = read_words(texts, kernels)
         found, alignments, _ = gathered(search(words, kernels), words, kernels, 15)
         outcomes.append([column.tolist() for column in measures(found, alignments, words, kernels)])

@@ -121,9 +121,7 @@ def update_passages(
     """
     reuse = search_documents(documents)
     writer = _Writer(reuse, dates, quotations, scripture, publishers)
-    rules = _rules()
-    for k in range(len(reuse)):
-        id, trace = writer.trace(k, rules)
+    for k, (id, trace) in enumerate(writer.traces(_rules())):
         yield Traced(id, trace, None if known.get(id) == trace else writer.passage(k))
 
 
@@ -239,23 +237,31 @@ class _Writer:
             + (f", {pieces} pieces" if pieces > 1 else ""),
         )
 
-    def trace(self, k: int, rules: bytes) -> tuple[str, bytes]:
-        """Return the id of passage ``k`` and a hash of all that its record is made of, besides the texts."""
+    def traces(self, rules: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield the id of every passage and a hash of all that its record is made of, besides the texts."""
         found = self.reuse.found
-        id, a, b = self._places(k)
-        a0, a1, b0, b1 = self._words(k)
-        facts = (
-            id,
-            self._kind(k, a, b),
-            self.families[k],
-            int(found.equal[k]),
-            int(found.score[k]),
-            _earlier(self.dates.get(a.document), self.dates.get(b.document)),
-            self._pieces(k),
-            self._proper(a0, a1).tolist(),
-            self._proper(b0, b1).tolist(),
-        )
-        return id, hashlib.sha256(rules + repr(facts).encode()).digest()[:16]
+        columns = (self._inner_traces(), found.equal.tolist(), found.score.tolist(), self.families)
+        for k, (inner, equal, score, family) in enumerate(zip(*columns, strict=True)):
+            id, a, b = self._places(k)
+            earlier = _earlier(self.dates.get(a.document), self.dates.get(b.document))
+            facts = (id, self._kind(k, a, b), family, equal, score, earlier, inner)
+            yield id, hashlib.sha256(rules + repr(facts).encode()).digest()[:16]
+
+    def _inner_traces(self) -> list[int]:
+        """Return of every passage a number for its equal words and for those taken for names."""
+        found, al, words = self.reuse.found, self.reuse.alignments, self.reuse.words
+        kernels, n = self._kernels(), len(found)
+        runs = (found.pieces, found.begin, al.begin, al.run_i, al.run_j, al.run_n)
+        columns = (*runs, found.a0, found.a1, found.b0, found.b1)
+        vocabulary = (words.ids, words.marks, words.lower, words.counts)
+        out = kernels.room(n, "i8")
+        kernels.trace_passages(*map(kernels.given, columns), n, *map(kernels.given, vocabulary), out)
+        return [int(number) for number in out]
+
+    def _kernels(self) -> Kernels:
+        from testimonia.comparing.reuse_kernels import Kernels
+
+        return Kernels(compiled=worth_compiling(sum(map(len, self.reuse.texts))))
 
     def _words(self, k: int) -> tuple[int, int, int, int]:
         """Return first and last words of passage ``k`` on both sides."""
@@ -312,15 +318,13 @@ class _Writer:
 
     def _kinds(self, publishers: Mapping[str, str | None]) -> list[PassageKind]:
         """Return what sort of recycled text each passage is, quotations and scripture left aside."""
-        from testimonia.comparing.reuse_kernels import Kernels
         from testimonia.comparing.reuse_kinds import passage_kinds
         from testimonia.comparing.reuse_search import information
 
         reuse = self.reuse
-        kernels = Kernels(compiled=worth_compiling(sum(map(len, reuse.texts))))
         arrays = (reuse.found, reuse.alignments, reuse.clusters, reuse.words)
         outlets = [publishers.get(name) for name in reuse.names]
-        return passage_kinds(*arrays, information(reuse.words), outlets, kernels)
+        return passage_kinds(*arrays, information(reuse.words), outlets, self._kernels())
 
     def _kind(self, k: int, a: Place, b: Place) -> PassageKind:
         """Return what sort of recycled text passage ``k`` is."""

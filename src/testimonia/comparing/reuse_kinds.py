@@ -80,7 +80,8 @@ def passage_kinds(
     near = (a == b) & (found.b0 - found.a1 <= NEIGHBOURS) & (found.a0 - words.first[a] > EDGE)
     parallel |= near & (4 * found.equal < 3 * longer)
     markup = 2 * tagged > found.equal
-    formula |= (a != b) & is_worn(found, alignments, words, _documents(clusters)[clusters.cluster])
+    of = _documents(clusters)[clusters.cluster]
+    formula |= is_worn(found, alignments, words, (a != b) & ~template & ~formula, of, kernels)
     kinds = np.full(len(found), "passage", object)
     ordered = ((parallel, "parallel"), (formula, "formula"), (template, "template"), (markup, "boilerplate"))
     for flags, kind in ordered:

@@ -5,7 +5,7 @@ other words: no formula of the search, whose places must agree for longer. A phr
 worn if three documents more have it than the family of the passage. A passage between two documents of
 which fewer than eight equal words are left without such phrases is a way of speaking.
 
-Cost: one look at every word of all documents, 20 ns each, in blocks of a million.
+Cost: one look at every word of all documents, 20 ns each.
 """
 
 from __future__ import annotations
@@ -13,63 +13,59 @@ from __future__ import annotations
 from typing import Any
 
 from testimonia.comparing.reuse_join import Found
+from testimonia.comparing.reuse_kernels import Kernels
 from testimonia.comparing.reuse_search import Alignments
 from testimonia.comparing.reuse_words import Words
 
 LONGEST = 60  # equal words of a passage that is looked at
 LEFT = 8  # equal words that must be left
 MORE = 3  # documents beyond the witnesses that have a worn phrase
-BLOCK = 1 << 20  # words looked at together
-PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
 
 
-def is_worn(found: Found, alignments: Alignments, words: Words, witnesses: Any) -> Any:
-    """Flag passages of which little is left without worn phrases; ``witnesses`` counts their documents."""
+def is_worn(
+    found: Found, alignments: Alignments, words: Words, candidates: Any, witnesses: Any, kernels: Kernels
+) -> Any:
+    """Flag passages of which little is left without worn phrases.
+
+    Looked at are the ``candidates``; ``witnesses`` counts the documents of the family of every passage.
+    """
     import numpy as np
 
     al = alignments
-    short = np.flatnonzero(found.equal <= LONGEST)
-    pieces = [found.pieces[found.begin[k] : found.begin[k + 1]].tolist() for k in short.tolist()]
-    runs = [[run for p in part for run in range(al.begin[p], al.begin[p + 1])] for part in pieces]
-    run = np.array([number for part in runs for number in part], np.int64)
-    owner = np.repeat(short, [len(part) for part in runs])
+    short = np.flatnonzero(candidates & (found.equal <= LONGEST))
+    pieces, owner = _within(found.pieces, found.begin, short)
+    run, of_piece = _within(np.arange(len(al.run_n)), al.begin, pieces)
+    owner = owner[of_piece]
     sizes = np.maximum(0, al.run_n[run] - 2).astype(np.int64)
     of = np.repeat(np.arange(len(run)), sizes)
     at = al.run_i[run][of] + np.arange(len(of)) - (np.cumsum(sizes) - sizes)[of]
-    phrases, which = np.unique(phrases_at(words.ids, at), return_inverse=True)
-    worn = documents_with(phrases, words)[which] >= witnesses[owner[of]] + MORE
+    worn = documents_with(at, words, kernels) >= witnesses[short[owner[of]]] + MORE
     room = len(words) + 1
     code = of[worn] * room + at[worn]
     covered = np.unique(np.concatenate([code, code + 1, code + 2])) // room
-    left = found.equal - np.bincount(owner[covered], minlength=len(found))
+    left = found.equal[short] - np.bincount(owner[covered], minlength=len(short))
     flags = np.zeros(len(found), np.bool_)
-    flags[short] = left[short] < LEFT
+    flags[short] = left < LEFT
     return flags
 
 
-def phrases_at(ids: Any, at: Any) -> Any:
-    """Return the phrases of three words that begin at some places, as numbers."""
+def _within(values: Any, begin: Any, which: Any) -> tuple[Any, Any]:
+    """Return the values of some groups, one group after the other, and of each the place of its group."""
     import numpy as np
 
-    first, second, third = (ids[at + k].astype("u8") for k in range(3))
-    return (first * np.uint64(PRIMES[0]) + second) * np.uint64(PRIMES[1]) + third
+    sizes = (begin[which + 1] - begin[which]).astype(np.int64)
+    of = np.repeat(np.arange(len(which)), sizes)
+    return values[begin[which][of] + np.arange(len(of)) - (np.cumsum(sizes) - sizes)[of]], of
 
 
-def documents_with(phrases: Any, words: Words) -> Any:
-    """Return how many documents have each of some sorted phrases."""
+def documents_with(at: Any, words: Words, kernels: Kernels) -> Any:
+    """Return how many documents have the phrases that begin at some words."""
     import numpy as np
 
-    size = 1 << max(12, (16 * len(phrases)).bit_length())
-    wanted = np.zeros(size, np.bool_)
-    wanted[phrases & np.uint64(size - 1)] = True
-    met = [np.zeros(0, np.int64)]
-    for start in range(0, max(0, len(words) - 2), BLOCK):
-        at = np.arange(start, min(start + BLOCK, len(words) - 2))
-        here = phrases_at(words.ids, at)
-        hit = np.flatnonzero(wanted[here & np.uint64(size - 1)])
-        which = np.searchsorted(phrases, here[hit])
-        same = phrases[np.minimum(which, len(phrases) - 1)] == here[hit]
-        document = np.searchsorted(words.first, at[hit[same]], "right") - 1
-        whole = at[hit[same]] + 2 < words.first[document + 1]
-        met.append(np.unique(which[same][whole] * len(words.first) + document[whole]))
-    return np.bincount(np.unique(np.concatenate(met)) // len(words.first), minlength=len(phrases))
+    n = len(at)
+    ids = kernels.given(words.ids)
+    table = kernels.room(1 << (4 * n + 1).bit_length(), "i4")
+    keys, counts, last, numbers = (kernels.room(n, kind) for kind in ("i8", "i4", "i4", "i8"))
+    kernels.number_phrases(ids, kernels.given(at), n, table, keys, numbers)
+    kernels.count_phrases(ids, kernels.given(words.first), len(words.first) - 1, table, keys, counts, last)
+    return np.asarray(counts, np.int64)[np.asarray(numbers, np.int64)]

@@ -49,6 +49,9 @@ class Kernels:
     align_pairs: Callable[..., tuple[int, int, int]]
     align_families: Callable[..., tuple[int, int, int]]
     measure_passages: Callable[..., None]
+    number_phrases: Callable[..., int]
+    count_phrases: Callable[..., None]
+    trace_passages: Callable[..., None]
 
     def __init__(self, compiled: bool) -> None:
         self.compiled = compiled
