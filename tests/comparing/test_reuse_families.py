@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from itertools import combinations
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimonia.comparing.reuse import Reuse, find_passages, search_documents
+from testimonia.comparing.reuse_clusters import commonest, edges
 from testimonia.comparing.reuse_kernels import Kernels
 from testimonia.comparing.reuse_search import search
 from testimonia.comparing.reuse_stretches import align_stretches
@@ -129,3 +131,23 @@ def test_no_place_is_reported_twice_and_places_come_in_order(seed: int) -> None:
         (p.a.document, p.b.document, p.a.start, p.b.start, p.a.end, p.b.end) for p in find_passages(texts)
     ]
     assert found == sorted(set(found))
+
+
+def test_a_text_copied_with_its_neighbour_founds_no_common_family() -> None:
+    """Nodes 0 and 1 are the text, node 2 the text with its neighbour: an edge to it connects nothing."""
+    node_a, node_b, length = np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([40, 44, 90])
+    assert edges(node_a, node_b, length) == ([0], [1])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.integers(6, 9)), min_size=1, max_size=30))
+def test_a_node_has_the_ends_of_most_of_its_sides(sides: list[tuple[int, int, int]]) -> None:
+    numbers = sorted({node for node, _, _ in sides})
+    node_of, start, end = (np.array(column, np.int64) for column in zip(*sides, strict=True))
+    node_of = np.searchsorted(numbers, node_of)
+    for node, side in enumerate(commonest(node_of, start, end).tolist()):
+        stretches = Counter(zip(start[node_of == node].tolist(), end[node_of == node].tolist(), strict=True))
+        chosen = (int(start[side]), int(end[side]))
+        assert node_of[side] == node
+        assert stretches[chosen] == max(stretches.values())
+        equally = [stretch for stretch, n in stretches.items() if n == stretches[chosen]]
+        assert chosen[1] - chosen[0] == max(e - s for s, e in equally)

@@ -1,10 +1,11 @@
 """Clusters: passages that are witnesses of one text.
 
 Every side of a passage is a stretch of one document. Stretches of a document that overlap each other by
-at least half (of the longer one) are one node; a passage is an edge between two nodes; a cluster is what
-edges connect. Neighbouring passages are not glued together, and a sentence copied out of a long statement
-founds a family of its own: the implied pairs of a cluster stay good. A passage with foreign blocks
-between its pieces is represented by its heaviest piece.
+at least half (of the longer one) are one node, with the ends that most of them have; a passage is an edge
+between two nodes, unless one is much longer than the other; a cluster is what edges connect.
+Neighbouring passages are not glued together, and a sentence copied out of a long statement founds a family
+of its own: the implied pairs of a cluster stay good. A passage with foreign blocks between its pieces is
+represented by its heaviest piece.
 
 Cost: a sort of the sides.
 """
@@ -17,13 +18,16 @@ from typing import Any
 from testimonia.comparing.reuse_join import Found, roots
 from testimonia.comparing.reuse_search import Alignments
 
+ALIKE = 1.8  # times as long as another node of its family a node may be
+
 
 @dataclass
 class Clusters:
     """``node_a`` and ``node_b`` number the sides of each passage, ``cluster`` its family.
 
     Nodes have ``document``, ``start`` and ``end`` (words) and ``node_cluster``; clusters are numbered in
-    the order of their first node.
+    the order of their first node. ``kin`` is the same by any passage, however unlike in length: what tells
+    ways of speaking from copies.
     """
 
     node_a: Any
@@ -33,6 +37,7 @@ class Clusters:
     start: Any
     end: Any
     node_cluster: Any
+    kin: Any
 
 
 def cluster(found: Found, alignments: Alignments, documents: int) -> Clusters:
@@ -46,9 +51,10 @@ def cluster(found: Found, alignments: Alignments, documents: int) -> Clusters:
     end = np.concatenate([a1, b1]).astype(np.int64)
     order = np.lexsort((-end, start, document))
     node_of, nodes = _nodes(order.tolist(), document.tolist(), start.tolist(), end.tolist())
-    at = np.array(nodes, np.int64)
+    at = commonest(np.array(node_of, np.int64), start, end)
     node_a, node_b = (np.array(part, np.int64) for part in (node_of[:n], node_of[n:]))
-    root = roots(len(nodes), node_a.tolist(), node_b.tolist())
+    kin = roots(len(nodes), node_a.tolist(), node_b.tolist())
+    root = roots(len(nodes), *edges(node_a, node_b, end[at] - start[at]))
     family = np.array(root, np.int64)
     return Clusters(
         node_a=node_a,
@@ -58,7 +64,34 @@ def cluster(found: Found, alignments: Alignments, documents: int) -> Clusters:
         start=start[at] if n else at,
         end=end[at] if n else at,
         node_cluster=family,
+        kin=np.array(kin, np.int64),
     )
+
+
+def edges(node_a: Any, node_b: Any, length: Any) -> tuple[list[int], list[int]]:
+    """Return the pairs of nodes that passages connect, without those of unlike length.
+
+    Where a passage and its neighbour were copied together, one side may count as the passage alone and the
+    other as both: that makes no family of the two.
+    """
+    import numpy as np
+
+    a, b = length[node_a], length[node_b]
+    alike = ALIKE * np.minimum(a, b) >= np.maximum(a, b)
+    return node_a[alike].tolist(), node_b[alike].tolist()
+
+
+def commonest(node_of: Any, start: Any, end: Any) -> Any:
+    """Return the side that stands for each node: the stretch that most of its sides have, or the longest."""
+    import numpy as np
+
+    order = np.lexsort((end, start, node_of))
+    columns = np.stack([column[order] for column in (node_of, start, end)])
+    first = np.flatnonzero(np.any(np.diff(columns, prepend=-1), axis=0))
+    count = np.diff(np.append(first, len(order)))
+    stretch = order[first]
+    best = np.lexsort((start[stretch] - end[stretch], -count, node_of[stretch]))
+    return stretch[best][np.diff(node_of[stretch][best], prepend=-1) != 0]
 
 
 def _cores(found: Found, alignments: Alignments) -> tuple[Any, Any, Any, Any]:

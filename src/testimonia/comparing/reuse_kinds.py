@@ -7,10 +7,10 @@
 - **boilerplate**: the same text at the head or the foot of four documents or more, or of two that have the
   same publisher and nothing else in common, with the rest of its family; also what agrees mostly within
   markup left in a text.
-- **template**: one skeleton, other numbers, dates or names: two or more, one in 20 words, a third of all that
-  differs. In a family where one in four passages is such, or between two documents where one in three is,
-  so are the others unless most of their words are equal (nine in ten, five in six, or 19 in 20 where a
-  number or name was exchanged).
+- **template**: one skeleton, other numbers, dates or names: two or more, one in 15 words, a third of all that
+  differs. In a family, or between two documents, where one in four passages is such, so are the others
+  unless most of their words are equal (nine in ten, five in six, or 19 in 20 where a number or name was
+  exchanged).
 - **parallel**: fewer than three in five words of the shorter side are equal and about half of the longer
   one's, or two sentences of one turn follow each other: a copy reworded past telling, or two accounts of one
   matter.
@@ -67,12 +67,13 @@ def passage_kinds(
         return []
     n = alignments.documents
     a, b = found.key // n, found.key % n
+    kin = clusters.kin[clusters.node_a]
     length_a, length_b = found.a1 - found.a0, found.b1 - found.b0
     longer, shorter = np.maximum(length_a, length_b), np.minimum(length_a, length_b)
-    template = (slots >= 2) & (3 * slots >= places) & (20 * slots >= longer)
-    template |= _spread(template, clusters.cluster, 4) & (10 * found.equal < 9 * longer)
+    template = (slots >= 2) & (3 * slots >= places) & (15 * slots >= longer)
+    template |= _spread(template, kin, 4) & (10 * found.equal < 9 * longer)
     looser = (6 * found.equal < 5 * longer) | ((slots >= 1) & (20 * found.equal < 19 * longer))
-    template |= _spread(template, found.key, 3) & looser
+    template |= _spread(template, found.key, 4) & looser
     formula = (a != b) & (longer <= TITLED) & (20 * names >= 9 * found.equal)
     edges = (a != b) & (longer <= FURNITURE) & (10 * found.equal >= 8 * longer)
     edges &= _of_one_publisher(a, b, publishers) & _at_edges(found, words, a, b)
@@ -80,7 +81,7 @@ def passage_kinds(
     near = (a == b) & (found.b0 - found.a1 <= NEIGHBOURS) & (found.a0 - words.first[a] > EDGE)
     parallel |= near & (4 * found.equal < 3 * longer)
     markup = 2 * tagged > found.equal
-    of = _documents(clusters)[clusters.cluster]
+    of = _documents(clusters)[kin]
     formula |= is_worn(found, alignments, words, (a != b) & ~template & ~formula, of, kernels)
     kinds = np.full(len(found), "passage", object)
     ordered = ((parallel, "parallel"), (formula, "formula"), (template, "template"), (markup, "boilerplate"))
@@ -89,11 +90,11 @@ def passage_kinds(
     known = family_kinds(clusters, words, info)
     told = [
         kind if kind == "template" else known.get(family, kind)
-        for family, kind in zip(clusters.cluster.tolist(), kinds, strict=True)
+        for family, kind in zip(kin.tolist(), kinds, strict=True)
     ]
     other = np.array([kind in ("passage", "parallel") for kind in told], np.bool_) & ~edges
     boilerplate = edges & ~_any(other, found.key)
-    boilerplate |= _any(boilerplate, clusters.cluster) & (longer <= FURNITURE)
+    boilerplate |= _any(boilerplate, kin) & (longer <= FURNITURE)
     return ["boilerplate" if found else kind for found, kind in zip(boilerplate, told, strict=True)]
 
 
@@ -153,14 +154,14 @@ def _documents(clusters: Clusters) -> Any:
     """Return by family how many documents have it."""
     import numpy as np
 
-    pairs = np.unique(np.stack([clusters.node_cluster, clusters.document]), axis=1)[0]
-    return np.bincount(pairs, minlength=len(clusters.node_cluster) + 1)
+    pairs = np.unique(np.stack([clusters.kin, clusters.document]), axis=1)[0]
+    return np.bincount(pairs, minlength=len(clusters.kin) + 1)
 
 
 def family_kinds(clusters: Clusters, words: Words, info: Any) -> dict[int, PassageKind]:
     """Return the clusters that are formulae or boilerplate."""
     members: dict[int, list[int]] = {}
-    for node, root in enumerate(clusters.node_cluster.tolist()):
+    for node, root in enumerate(clusters.kin.tolist()):
         members.setdefault(root, []).append(node)
     found: dict[int, PassageKind] = {}
     for root, nodes in members.items():
