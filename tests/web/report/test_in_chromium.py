@@ -192,10 +192,12 @@ def test_a_script_that_was_put_into_the_file_does_not_run(chromium, odd):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_kept_out(opened, example, axe, scheme):
-    page = opened(example, color_scheme=scheme)
     for view in VIEWS[:-1]:
-        page.evaluate("view => { location.hash = view; }", view)
-        page.wait_for_function(f"document.getElementById('{view}').offsetParent !== null")
+        page = opened(example, f"#{view}", color_scheme=scheme)
+        if view == "d1":
+            page.locator("#d1 .sheet a.n").first.click()
+        # What is not shown costs axe minutes; its cards are looked at as the one that is open.
+        page.evaluate("document.querySelectorAll('[hidden], .cards').forEach((one) => one.remove())")
         assert axe(page) == [], view
 
 
