@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.finding.test_mentions import find, names
 
@@ -114,6 +116,50 @@ def test_port_authority_is_a_body() -> None:
     assert names("He works for the Port Authority now.", "organisation") == [
         ("Port Authority", "Port Authority")
     ]
+
+
+# states that no table knows --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("They say that the Vessian transport minister left Vessia.", "Vessia"),
+        ("Rebels in Vessia are silent. A Vessian baker spoke of it.", "Vessia"),
+        ("It rained in Norrgard. They met a Norrgardic sergeant there.", "Norrgard"),
+        ("It was said by Foreign Minister Lund of Nordwald. We think Nordwald is wrong.", "Nordwald"),
+        (
+            "We told the Ostwald side. Then the Ostwald defence ministry wrote, and we thank Ostwald.",
+            "Ostwald",
+        ),
+        ("They fear the government of neighbouring Karvia. But Karvia said nothing.", "Karvia"),
+        ("We know that Morinda ratified it. Guards in Morinda beat them.", "Morinda"),
+        ("It is a part of Tianhua’s territory. We say that Tianhua is old.", "Tianhua"),
+    ],
+)
+def test_state_by_what_belongs_to_it(text: str, state: str) -> None:
+    found = names(text, "state")
+    assert found
+    assert {name for _, name in found} == {state}
+    assert sum(written == state for written, _ in found) == len(re.findall(rf"\b{state}\b", text))
+
+
+def test_federation_by_its_form() -> None:
+    text = "They wrote to the Federated States and to the United Provinces."
+    assert names(text, "state") == [("Federated States", "Federated States"), ("United Provinces",) * 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Marlowe won. They praised Marlowe's defence plan and Marlowe's government.",
+        "They wrote to the Treasury officials twice. The Treasury ministry is old.",
+        "It was the CTU's political officers who spoke.",
+        "Victor came. It was the Victorian style.",
+    ],
+)
+def test_surnames_offices_and_given_names_are_no_states(text: str) -> None:
+    assert names(text, "state") == []
 
 
 # persons --------------------------------------------------------------------------------------------

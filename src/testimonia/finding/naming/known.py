@@ -7,6 +7,11 @@ from testimonia.finding.naming.lexicon import Entry, parts_of
 from testimonia.finding.naming.lookup import Name, adjective_of
 from testimonia.finding.naming.placing import Places
 
+_UNITED = frozenset(["united", "federated", "federal", "confederate", "confederated", "associated"])
+_MEMBERS = frozenset(
+    ["states", "provinces", "emirates", "cantons", "kingdom", "kingdoms", "republics", "islands"]
+)
+
 
 class Known(Heads, Places):
     """Writes down the names of the tables."""
@@ -19,6 +24,13 @@ class Known(Heads, Places):
             return False
         self._add(i, i + 1, "state", "name", f"{adjective_of(persons[0])} government", "rulers and “regime”")
         return True
+
+    def _federation(self, i: int, stop: int) -> int:
+        """Return the last unit of "Federated States", "United Coastal Provinces", or -1."""
+        u = self.u
+        if u.key[i] not in _UNITED or u.zone[i]:
+            return -1
+        return next((k for k in range(i + 1, min(i + 4, stop)) if u.key[k] in _MEMBERS), -1)
 
     def _split(self, i: int) -> bool:
         """Read the halves of "Vessian-Lumian", "Lume-Harbour", "pro-Vessian": those that the tables know."""

@@ -64,6 +64,10 @@ class Reader(Persons):
             return self._add_headed(i, *headed)
         if entry:
             return self._add_entry(i, last, entry)
+        federation = self._federation(i, stop)
+        if federation > i:
+            self._add(i, federation, "state", "name", "", "federation by form", 0.8)
+            return federation + 1
         if "-" in u.text[i] and u.after(i) in ("regime", "government") and self._rulers(i):
             return i + 2
         if "-" in u.text[i] and self._split(i):
