@@ -1,4 +1,4 @@
-"""Measure quotations of the Qur'an in answers as chat programs write them: 90 answers written by hand.
+"""Measure quotations of the Qur'an in a hundred answers as chat programs write them.
 
     python benchmarks/scripture_answers.py [--set 1] [--seed 1] [--times 4] [--errors 20] [--show 2]
 
@@ -12,7 +12,8 @@ same marks and count against the program where it takes them for verses.
 Right and wrong are told by the letters alone, by a folding of this script's own. Printed are spans that share
 half their letters with the quotation, the longer of both counted (``half``), spans with its very letters
 (``exact``), letters, and right words told from wrong ones. The sets differ in answers, marks, references and
-errors; the program was mended with what the first showed, then the second, then the third."""
+errors; the program was mended with what the first showed, then the second, then the third. The fourth, about
+single phrases of a verse, was written last."""
 
 from __future__ import annotations
 

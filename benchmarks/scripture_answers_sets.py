@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Marks = tuple[str, str]
 
@@ -88,4 +88,5 @@ THIRD = Choices(
     ),
     wrong=0.27,
 )  # fmt: skip
-SETS = {1: FIRST, 2: SECOND, 3: THIRD}
+FOURTH = replace(THIRD, marks=(*THIRD.marks[:15], *marks("“x” [x]")))
+SETS = {1: FIRST, 2: SECOND, 3: THIRD, 4: FOURTH}

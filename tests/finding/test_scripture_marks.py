@@ -145,6 +145,10 @@ def test_what_ends_one_quotation_and_begins_another(between: str, parted: bool) 
         ),
         (f'و"{SECOND}".', [(SECOND, "exact")]),
         (f"{FIRST} ثم تأتي البشارة ومن يعص وحده", [(FIRST, "exact")]),
+        (
+            f"﴿{FIRST}﴾: أي لها الفوز وذلك الفوز العظيم غدا.\n﴿{SECOND}﴾",
+            [(FIRST, "exact"), ("وذلك الفوز العظيم", "exact"), (SECOND, "exact")],
+        ),
         ("ولما نزلت الآية شق ذلك على الناس فقالوا: «أينا لم يظلم نفسه يوما»", []),
     ],
 )

@@ -236,8 +236,8 @@ def _marks_around(text: str, span: Span) -> tuple[Span, Span] | None:
     """Return (outer, inner) of the marks that hold a stretch, opened :data:`FAR` before it at most."""
     tries = 0
     for at in range(span[0] - 1, max(0, span[0] - FAR) - 1, -1):
-        if text[at] == "\n" or (text[at] in CLOSING and text[at] not in OPENING):
-            return None
+        if text[at] in "\n﴿﴾" or (text[at] in CLOSING and text[at] not in OPENING):
+            return None  # what stands in ornate brackets is known already
         emphasis = text[at] in SIGNS and (at == 0 or text[at - 1] not in SIGNS)
         opens = text[at] in OPENING and not (
             text[at] in "\"'" and (text[at + 1].isspace() or not may_open(text, at))
