@@ -262,9 +262,3 @@ def behind_cues(text: str, found: list[Found], cues: list[tuple[Span, Work]]) ->
 def without_frames(text: str, found: list[Found]) -> list[Found]:
     """Return the candidates without the words that are said before and behind a recitation."""
     return [replace(f, span=without_frame(text, f.span)) if f.work == "quran" else f for f in found]
-
-
-# --- joining --------------------------------------------------------------------------------------
-
-
-# --- with a reference text ------------------------------------------------------------------------

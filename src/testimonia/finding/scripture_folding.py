@@ -144,13 +144,28 @@ def words_at(
 
     With ``most`` at least that many from the beginning, where there are so many.
     """
+    end = len(text) if end is None else end
+    if most is None and end - start <= REMEMBERED:
+        known = _known_words(text[start:end])
+        return [(word, a + start, z + start) for word, a, z in known] if start else list(known)
+    return _words_at(text, start, end, most)
+
+
+REMEMBERED = 1000  # characters of a stretch whose words are remembered: each step looks at the same ones
+
+
+@lru_cache(maxsize=4096)
+def _known_words(piece: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(_words_at(piece, 0, len(piece)))
+
+
+def _words_at(text: str, start: int, end: int, most: int | None = None) -> list[tuple[str, int, int]]:
     out: list[tuple[str, int, int]] = []
-    known = _known_token
     joined = JOINED
     join = False
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in _TOKEN.finditer(text, start, end):
         at = match.start()
-        for word, a, z in known(match.group()):
+        for word, a, z in _known_token(match.group()):
             out.append((word, at + a, at + z))
             join = join or word in joined
         if most is not None and len(out) >= 2 * most:
