@@ -17,7 +17,7 @@ from testimonia.comparing.reuse_kernels import Kernels
 from testimonia.comparing.reuse_search import Alignments
 from testimonia.comparing.reuse_words import Words
 
-LONGEST = 60  # equal words of a passage that is looked at
+LONGEST = 30  # equal words of a passage that is looked at
 LEFT = 8  # equal words that must be left
 MORE = 3  # documents beyond the witnesses that have a worn phrase
 
