@@ -55,6 +55,45 @@ def test_small_letters_titles_and_headings_hold_no_head_alone(text: str) -> None
     assert not {"Council", "Union", "council"} & {written for written, _ in names(text, "organisation")}
 
 
+def test_initials_mean_the_one_body_that_has_them() -> None:
+    text = "The Joint Southern Command met them. It is said that JSC sent ships and that LKW did not."
+    assert names(text, "organisation") == [
+        ("Joint Southern Command", "Joint Southern Command"),
+        ("JSC", "Joint Southern Command"),
+        ("LKW", "LKW"),
+    ]
+
+
+def test_beginning_of_a_longer_name_means_it() -> None:
+    text = "They asked the General Staff of the Army for help. Soon the General Staff sent it."
+    assert names(text, "organisation")[1] == ("General Staff", "General Staff of the Army")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("The commander of the 47th Brigade, Colonel Lund, reports it.", "47th Brigade"),
+        ("Officers in the Fourth Battalion complained.", "Fourth Battalion"),
+        ("It is said that the 14th Motorised Corps has left.", "14th Motorised Corps"),
+    ],
+)
+def test_bodies_of_an_army_keep_their_number(text: str, written: str) -> None:
+    assert (written, written) in names(text, "armed_group")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They came with HMS Calder and left.",
+        "It was part of Exercise Frost Anvil again.",
+        "Article 5 of the Continental Charter says so.",
+        "She signed the Treaty of Lume at last.",
+    ],
+)
+def test_ships_exercises_and_treaties_are_no_actors(text: str) -> None:
+    assert names(text, "person", "place", "organisation", "state") == []
+
+
 # longer names of bodies -----------------------------------------------------------------------------
 
 
@@ -87,6 +126,7 @@ def test_heading_in_title_case_is_cut_after_the_body() -> None:
         "Harbour Forces and River Brigade met in Lume.\n"
     )
     assert "Harbour Forces Conduct Strike Against River Brigade" not in dict(names(text))
+    assert names("It Seems Like An ‘Act Of Terror’ to Lume", "other") == []
 
 
 # places ---------------------------------------------------------------------------------------------
@@ -104,6 +144,9 @@ def test_heading_in_title_case_is_cut_after_the_body() -> None:
         ("FORT LUME, April 17 – The harbour was hit.", "FORT LUME"),
         ("LUME CITY, Vessia – The harbour was hit.", "LUME CITY"),
         ("SOUTHWEST QASHIR (June 11, 2032) – The harbour was hit.", "QASHIR"),
+        ("They sailed the Gulf of Tamar again.", "Gulf of Tamar"),
+        ("He lives in Sag Harbor now.", "Sag Harbor"),
+        ("Its embassy in Tarsk denied it.", "Tarsk"),
         ("They took the villages of Um Rasas and left.", "Um Rasas"),
         ("In the Ostrin direction the guns are silent.", "Ostrin"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from testimonia.finding.naming.lexicon import Entry, words
 from testimonia.finding.naming.lookup import Lookup, adjective_of, state_of
 from testimonia.finding.naming.units import CAPITALS, HEADING
@@ -9,6 +11,15 @@ from testimonia.model import MentionType
 
 _LONGEST = 8
 _OF_PERSONS = frozenset(["regime", "government", "administration", "forces", "army"])
+# Words that part names in a headline in title case: "Forces Conduct Strike Against River Brigade".
+_HEADLINE_WORDS = frozenset("against after over amid near with before into as from in by on to".split())
+# Bodies of an army that numbers tell apart: "the 47th Brigade", "Fourth Battalion".
+UNITS = frozenset(
+    "brigade battalion regiment division corps army fleet squadron company platoon legion wing group".split()
+)
+_ORDINAL = re.compile(
+    r"(?:\d{1,3}(?:st|nd|rd|th|d)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)\s\Z"
+)
 _SHARED_HEADS = frozenset(
     [
         "office",
@@ -71,11 +82,13 @@ class Heads(Lookup):
             kind, side = head
             if at == i:
                 tail = self._complements(at, stop) if side == "both" else self._complement(at, side, stop)
-                if tail > at and kind != "place":
+                if tail > at and (kind != "place" or side == "both"):
                     return tail, kind
                 if tail > at and not u.common(at + 1):
                     best = (tail, kind)
                 continue
+            if (u.zone[i] and key in _HEADLINE_WORDS) or (u.cap[at] and key in words("function")):
+                break
             if side in ("after", "both", "either") and self._fits_head(i, at):
                 best = (self._complements(at, stop) if side == "both" else at, kind)
                 if u.zone[i] == HEADING and at + 1 < stop and u.key[at + 1] not in self.heads:
@@ -152,9 +165,21 @@ class Heads(Lookup):
         return last
 
     def _add_headed(self, i: int, last: int, kind: MentionType) -> int:
-        text = self.u.source[self.u.start[i] : self.u.end[last]]
+        start = self._numbered(i) if kind == "armed_group" else self.u.start[i]
+        text = self.u.source[start : self.u.end[last]]
         self._add(i, last, kind, "name", " ".join(text.split()), "head word")
+        self.names[-1].start = start
         return last + 1
+
+    def _numbered(self, i: int) -> int:
+        """Return where the ordinal before a unit begins, or the unit itself: "14th Motorised Corps"."""
+        start = self.u.start[i]
+        ordinal = _ORDINAL.search(self.u.source, max(0, start - 9), start)
+        return ordinal.start() if ordinal else start
+
+    def _numbered_unit(self, i: int) -> bool:
+        """Tell "47th Brigade", which an ordinal alone makes a name."""
+        return self.u.key[i] in UNITS and self.u.zone[i] == 0 and self._numbered(i) < self.u.start[i]
 
     def _lower_headed(self, last: int) -> int:
         """Return the unit of a small-letter head after a nationality ("Vessian opposition"), or -1."""

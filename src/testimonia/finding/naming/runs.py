@@ -21,6 +21,8 @@ _AFTER_PLACE = re.compile(r",? \([A-Z]|, (?:[A-Z][a-z]+\.?,? ){0,2}\d{1,2}\b|(?:
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest northern southern eastern western".split()
 )
+# What stands before the name of a ship, an exercise or an operation.
+_CALLED = frozenset(["hms", "uss", "exercise", "operation"])
 _PART_OF = frozenset(["lower", "upper", "greater"])
 _ROMAN = re.compile(r"[IVX]+")
 R_SIDE = re.compile(r"[RDI]-[A-Z]")  # a member's party and state: "R-Ohio"
@@ -62,6 +64,8 @@ class Reader(Persons):
         headed = self._headed(i, stop) or self._paired_head(i, stop)
         if headed and (not entry or headed[0] > last):
             return self._add_headed(i, *headed)
+        if self._numbered_unit(i):
+            return self._add_headed(i, i, "armed_group")
         if entry:
             return self._add_entry(i, last, entry)
         federation = self._federation(i, stop)
@@ -113,6 +117,9 @@ class Reader(Persons):
             return dateline + 1
         if self._place_by_form(i, cut) and not R_SIDE.match(u.text[i]):
             self._add(i, cut - 1, "place", "name", "", "place by form")
+            return cut
+        if u.key[i] in _CALLED and cut > i + 1:
+            self._add(i, cut - 1, "other", "name", "", "ship or operation", 0.8)
             return cut
         if self._firm(i, cut):
             self._add(i, cut - 1, "organisation", "name", "", "names joined by &", 0.8)
@@ -193,6 +200,8 @@ class Reader(Persons):
         after, before = u.after(i), u.before(i)
         if u.key[i] in self.given:
             self._add(i, i, "person", "name", "", "given name", 0.6)
+        elif before == "in" and not u.poss[i]:
+            self._add(i, i, "place", "name", "", "preposition of place before", 0.6)
         elif after in self.speech and before not in ("the", "a", "an") and not self._plural(i):
             self._add(i, i, "person", "name", "", "verb of speech after", 0.7)
         elif before in words("place_before") and not u.poss[i]:

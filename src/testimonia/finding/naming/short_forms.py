@@ -1,8 +1,9 @@
-"""Bodies called by their head alone: "the Front" after "Northern Salvation Front", "the Coalition".
+"""Bodies called by a part of their name: "the Front" after "River Salvation Front", "RSF", "the Coalition".
 
 A head word with a capital after the article is a name where it stands in running text. It means the last
 body with that head that was named before it, else the only one that the document names; else it is a name
-of its own. "The Kingdom" is a state.
+of its own. "The Kingdom" is a state. A word in capitals that holds the initials of one body of the document
+means it, and so does the beginning of a longer name ("General Staff" of "General Staff of the Army").
 """
 
 from __future__ import annotations
@@ -35,7 +36,36 @@ def find_short_forms(units: Units, names: list[Name]) -> list[Name]:
             Name(i, i, units.start[i], units.end[i], kind, "name", name, "head alone after the article", 0.8)
         )
     kept = [name for name in names if id(name) not in replaced]
+    _initials(units, kept)
+    _beginnings(kept)
     return sorted([*kept, *added], key=lambda name: (name.start, -name.end))
+
+
+def _initials(units: Units, names: list[Name]) -> None:
+    """Give words in capitals the one body of the document whose initials they hold, in place."""
+    bodies: dict[str, set[tuple[str, MentionType]]] = {}
+    for name in names:
+        if name.last > name.first >= 0 and name.type in ("organisation", "armed_group"):
+            keys = [units.text[i] for i in range(name.first, name.last + 1) if units.cap[i]]
+            if len(keys) > 1 and not all(key.isupper() for key in keys):
+                bodies.setdefault("".join(key[0] for key in keys), set()).add((name.name, name.type))
+    for name in names:
+        meant = bodies.get(units.text[name.first], set()) if name.first == name.last else set()
+        if len(meant) == 1 and name.why.startswith("short form in capitals"):
+            name.name, name.type = next(iter(meant))
+            name.why = "initials of a body of the document"
+
+
+def _beginnings(names: list[Name]) -> None:
+    """Give "General Staff" the longer name that goes on with "of", where there is one, in place."""
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        if name.type in ("organisation", "armed_group") and " of " in name.name:
+            longer.setdefault(name.name.partition(" of ")[0], set()).add(name.name)
+    for name in names:
+        meant = longer.get(name.name, set()) if name.last > name.first else set()
+        if len(meant) == 1 and name.type in ("organisation", "armed_group"):
+            name.name = next(iter(meant))
 
 
 def _kind(units: Units, i: int) -> MentionType | None:
