@@ -199,3 +199,91 @@ def test_all_reporters_of_the_closing_line() -> None:
         "Harbour reopens at last" + BODY + "\n(Reporting by Ada Marsh and Ivo Lund; editing by C. Ruth)\n"
     )
     assert found.author == "Ada Marsh and Ivo Lund"
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("Updated 6:12 PM EDT, May 3, 2032", "2032-05-03"),
+        ("May 3, 2032 at 6:12 PM", "2032-05-03"),
+        ("14:05 3 May 2032", "2032-05-03"),
+        ("Source: Vinfo | 2032-05-03 14:05:03 | Editor: al", "2032-05-03"),
+        ("Broadcast 3 May 2032, 07:20. Rush transcript.", "2032-05-03"),
+        ("Daily Report 101/2032 issued on 3 May 2032", "2032-05-03"),
+    ],
+)
+def test_day_beside_a_clock_or_a_label(lines: str, day: str) -> None:
+    assert about("Harbour reopens after talks\n\n" + lines + BODY).date == day
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "publisher"),
+    [
+        (
+            "U.S. Coastal Command\nPress Release | April 3, 2031\nCoastal Forces Conduct Strikes in Vesna",
+            "Coastal Forces Conduct Strikes in Vesna",
+            "U.S. Coastal Command",
+        ),
+        (
+            "ISLAND COMMAND\n3 May 2032\n\nIsland Command Completes Exercise Calm Shore",
+            "Island Command Completes Exercise Calm Shore",
+            "ISLAND COMMAND",
+        ),
+        (
+            "SG/SM/21345\n3 May 2032\nSecretary Condemns Attack in Vesna",
+            "Secretary Condemns Attack in Vesna",
+            None,
+        ),
+        (
+            "Security Council Press Statement on Attack in Vesna\n\nSC/14567\n3 May 2032",
+            "Security Council Press Statement on Attack in Vesna",
+            "Security Council",
+        ),
+        (
+            "Ministry of Ports of Vesna\nPress and Information Department\n\n"
+            "3 May 2032\n\nHarbour reopens at last",
+            "Harbour reopens at last",
+            "Ministry of Ports of Vesna",
+        ),
+        (
+            "Harbour is safe\n\nIssued by the Politburo of the Vesna Workers' Party\n3 May 2032",
+            "Harbour is safe",
+            "Politburo of the Vesna Workers' Party",
+        ),
+    ],
+)
+def test_heads_of_commands_councils_and_ministries(head: str, title: str, publisher: str | None) -> None:
+    found = about(head + BODY)
+    assert (found.title, found.publisher) == (title, publisher)
+
+
+def test_names_and_posts_below_the_title() -> None:
+    two = about("Harbour reopens\n\nPublished\n3 May 2032\n\nIvo Lund & Paul Dren" + BODY)
+    assert two.author == "Ivo Lund & Paul Dren"
+    post = about("On the Harbour\n\nRemarks\nPaul Lund\nSecretary of Trade\nKor, Vesna\nMay 3, 2032" + BODY)
+    assert (post.author, post.date) == ("Paul Lund", "2032-05-03")
+
+
+@pytest.mark.parametrize(
+    ("opening", "publisher", "inferred"),
+    [
+        ("KOR, May 3. /VASS/. The harbour was reopened.", "VASS", None),
+        ("(Kor) – Guards in Vesna beat sailors, Harbour Watch said today. So it was.", None, "Harbour Watch"),
+        ("(Kor) – Guards in Vesna beat sailors.", None, None),
+    ],
+)
+def test_agency_or_body_in_the_opening(opening: str, publisher: str | None, inferred: str | None) -> None:
+    found = about("Harbour reopens after talks\n\n" + opening + BODY)
+    assert (found.publisher, found.publisher_inferred) == (publisher, inferred)
+
+
+def test_closing_lines_about_the_body_name_the_publisher() -> None:
+    found = about(
+        "Sailors saved" + BODY + "\nAbout the Vesna Council\nThe Vesna Council saves sailors.\n\n###\n"
+    )
+    assert found.publisher == "Vesna Council"
+
+
+def test_staff_of_an_outlet_and_a_team_of_the_press() -> None:
+    assert about("Sailors saved\n\nBy Al Fanar Staff\n3 May 2032" + BODY).publisher == "Al Fanar"
+    assert about("Sailors saved\n\n3 May 2032\nCoast Press Team" + BODY).publisher is None

@@ -20,6 +20,8 @@ WIRE = re.compile(
 # An agency between dashes, "KOR CITY, 3 May 2032 - KNA - …", or with its editors' signs at the end of the
 # text, "KNA/ek/lr".
 _BETWEEN = re.compile(r"[A-Z][^.!?\n]{2,60}?\s[–—-]{1,2}\s(?P<agency>[A-Z][A-Z0-9]{1,6})\s[–—-]{1,2}\s")
+# "KOR, May 3. /VASS/. The harbour …"
+_BARRED = re.compile(r"[A-Z][\w .,'’-]{2,40}\s/(?P<agency>[A-Z][A-Za-z]{2,11})/")
 _INITIALLED = re.compile(r"\n\W*(?P<agency>[A-Z]{2,7})(?:/[a-z]{2,3}){1,4}\W*\Z")
 
 
@@ -34,7 +36,10 @@ def opening(doc: Doc, lead: list[Line]) -> Span:
 def agency(doc: Doc, lead: list[Line]) -> Span | None:
     """Return where the dateline, or the last line, names the agency that sends the text."""
     start, end = opening(doc, lead)
-    match = WIRE.match(doc.text, start, end) or _BETWEEN.match(doc.text, start, end)
+    match = WIRE.match(doc.text, start, end)
+    if match is not None and match.start("agency") - start < 2:
+        match = None  # "(Kor) – Guards beat …": a place alone
+    match = match or _BETWEEN.match(doc.text, start, end) or _BARRED.match(doc.text, start, end)
     match = match or _INITIALLED.search(doc.text, max(0, len(doc.text) - 40))
     if match is None:
         return None

@@ -52,10 +52,10 @@ _LABEL = re.compile(
     re.I,
 )
 _RELEASE = re.compile(
-    r"[\W_]*(?:press\s+release|news\s+release|media\s+release|press\s+statement|for\s+immediate\s+release|press\s+communiqu[eé]|"
+    r"[\W_]*(?:press\s+release|news\s+release|media\s+release|press\s+statement|(?:for\s+)?immediate\s+release|press\s+communiqu[eé]|"
     r"press\s+note|for\s+release|media\s+(?:statement|note|notice)|press\s+notice|media\s+advisory|embargo\w*|"
     r"news\s+story|readout|fact\s*sheet|(?:press|special)\s+briefing|(?:oral|written)\s+statement(?:\s+to\s+\w+)?|"
-    r"policy\s+paper|authored\s+article|"
+    r"policy\s+paper|authored\s+article|[A-Z]{1,6}(?:/[A-Z]{1,6})*/\d[\d/]*|"
     r"(?:no|nr|ref|reference|number|(?:issue|(?:(?:press|news|media)\s+)?release)\s+(?:no|number)|serial)\b\.?\s*[:.]?[^\n\d]{0,20}\d[^\n]{0,24}|بيان\s+صحفي|رقم\s+الإصدار|رقم)\b"
     r"[\s\W]*(?:no\.?\s*|nr\.?\s*|number\s*)?[:.]?\s*[\w/.-]{0,20}\s*[\w/.-]{0,12}\s*\Z",
     re.I,
@@ -68,7 +68,7 @@ _FORMULA = re.compile(
 # Lines that web pages and letters add: those that say nothing else, and those that may go on.
 _NOISE_ALONE = (
     r"share(?:\s+this)?(?:\s+(?:page|article|post|story))?|tweet|print|e-?mail|read\s+more|continue\s+reading|related(?:\s+\w+)?|"
-    r"tags?|comments?\s*\(?\d*\)?|\d+\s+comments?|subscribe|follow\s+us|advertisement|ends?|home|menu|search|contact(?:\s+us)?|"
+    r"tags?|comments?\s*\(?\d*\)?|\d+\s+comments?|subscribe|follow\s+us|advertisement|ends?|home|menu|search|contact(?:\s+us)?|delivered(?:\s+on)?|"
     r"(?:full\s+)?translat(?:ed|ion)|from|-?\s?30\s?-?|background|published|updated|last\s+updated|location|source|top|back|next|previous|image|photo|"
     r"your\s+(?:brother|sister|servant)\w*|(?:yours\s+)?(?:sincerely|faithfully|truly)|(?:best|kind|warm)\s+regards|مترجم|أخوكم"
 )
@@ -91,7 +91,7 @@ WRITTEN_FOR = re.compile(
     re.I,
 )
 OFFICE = re.compile(
-    r"[\W_]*(?P<office>(?:the\s+)?(?:[A-Z][\w'’-]*\s+){0,5}(?:Office|Ministry|Department|Embassy|Bureau|Headquarters|Command|"
+    r"[\W_]*(?P<office>(?:the\s+)?(?:[A-Z][\w.'’-]*\s+|and\s+){0,6}(?:Office|Ministry|Department|Embassy|Bureau|Headquarters|Command|"
     r"Secretariat|Mission|Directorate|Council|Committee|Party|Hizb|Movement|Forces|Army|Navy|Agency|Service|Union|Government|"
     r"Presidency|Spokesm[ae]n|Spokesperson|Spokeswoman|Cabinet|Commission|Chancellery|Foundation|Institute|General\s+Staff|Front|"
     r"Brigades?|Centre|Center|Association|Federation|Organi[sz]ation|Delegation|Consulate|Parliament|White\s+House|Authority)\b"
@@ -107,7 +107,7 @@ _SAYINGS = (
 _ORGAN_CAPS = (
     r"(?:OFFICE|MINISTRY|DEPARTMENT|EMBASSY|FORCES?|HEADQUARTERS|COMMAND|GOVERNMENT|PARTY|COUNCIL|UNION|MISSION|"
     r"PARLIAMENT|AGENCY|COMMISSION|COMMITTEE|CENT(?:RE|ER)|SERVICE|BUREAU|DIRECTORATE|AUTHORITY|"
-    r"GENERAL STAFF|SECRETARIAT)"
+    r"GENERAL STAFF|SECRETARIAT|ARMY|NAVY|POLICE|FEDERATION|ASSOCIATION|INSTITUTE|FOUNDATION)"
 )
 _OFFICE_CAPS = re.compile(
     rf"[\W_]*(?![^\n]*\b{_SAYINGS}\b)"
@@ -118,6 +118,11 @@ FROM = re.compile(
     r"[\W_]*(?:from\s*:|from\s+the\b|(?:issued|released)\s+by\b\s*:?|publisher\s*:)\s*(?:the\s+)?(?=[A-Z])",
     re.I,
 )
+_SAYING = re.compile(
+    r"\b(?:statement|communiqu[eé]|declaration|report|bulletin|briefing|speech|remarks|readout|message|letter|appeal|"
+    r"resolution|transcript|interview|comment)\b",
+    re.I,
+)
 # A line with a finite verb is a headline, whatever office it names.
 _FINITE = re.compile(
     r"\b(?:should|must|will|would|can|could|may|is|are|was|were|be|has|have|had|do|does|did|says?|said|calls?|called|urges?|"
@@ -126,7 +131,7 @@ _FINITE = re.compile(
     re.I,
 )
 _NAME_LINE = re.compile(
-    r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*,?|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—]|"
+    r"[\s–—*_-]*(?:[A-Z‘'’][\w.'’‘`-]*,?|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—,]|of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)(?:\s+(?:[A-Z‘'’(][\w.'’‘`)-]*,?|&|(?:al|el|as|ash|ar|at|an|ad|az|ul)-[\w'’‘-]+,?|[-–—]|"
     r"of|the|in|al|bin|ibn|ut|abu|and|for|von|van|de|la|to)){0,18}[\s*_]*\Z"
 )
 _ROLE = re.compile(
@@ -191,8 +196,11 @@ def classify(doc: Doc, paragraph: Paragraph, printed: list[TimeExpression]) -> L
         by = BYLINE.match(text)
         if by and by["name"][0].isupper() and len(rest) <= 12 and not _POSTING.match(text):
             return Line(span=span, kind="byline", dates=dates)
-        if len(segments(doc, span)) > 1 and _barred_byline(doc, span):
+        parts = segments(doc, span)
+        if len(parts) > 1 and _barred_byline(doc, span):
             return Line(span=span, kind="byline", dates=dates)
+        if len(parts) > 1 and any(not _rest(doc.text, part, times_in(part, printed)) for part in parts):
+            return Line(span=span, kind="posting" if _CLOCK.search(text) else "date", dates=dates)
         if _POSTING.match(text) and len(rest) <= 8:
             return Line(span=span, kind="posting", dates=dates)
         if _RELEASE.match(_without(text, span, dates)):
@@ -224,18 +232,31 @@ def _is_office(text: str) -> bool:
         return False
     label = FROM.match(text)
     if label is not None and len(text.split()) <= 16:
-        return text.rstrip()[-1:] not in ".,;:?!" and (
-            ":" in label[0] or OFFICE.match(text, label.end()) is not None
-        )
-    return (OFFICE.match(text) is not None and not _acts(text)) or _OFFICE_CAPS.match(text) is not None
+        named = ":" in label[0] or " by" in label[0] or OFFICE.match(text, label.end()) is not None
+        return named and text.rstrip()[-1:] not in ".,;:?!"
+    if _SAYING.search(text) or _acts(text):
+        return False
+    return OFFICE.match(text) is not None or _OFFICE_CAPS.match(text) is not None
 
 
 def _acts(text: str) -> bool:
-    """Tell "Coastal Forces Conduct Strike Against …": a verb in its plain form follows the many who do it."""
+    """Tell "Coastal Forces Conduct Strike" and "Island Command Completes Exercise": a verb follows a body."""
     match = _MANY.search(text)
-    return match is not None and match[1].lower() in verb_lemmas()
+    if match is not None and match[1].lower() in verb_lemmas():
+        return True
+    inflected = (word.lower() for word in _INFLECTED.findall(text))
+    return any(
+        word not in _NOUNS and (word[:-1] in verb_lemmas() or word[:-2] in verb_lemmas())
+        for word in inflected
+    )
 
 
+_INFLECTED = re.compile(r"\b[A-Za-z]{3,}s\b")
+# Nouns of offices that are also verbs with an -s.
+_NOUNS = frozenset(
+    "forces services works affairs relations operations studies reports plans talks sports arms goods needs "
+    "rights views claims moves trades visits houses places".split()
+)
 _MANY = re.compile(r"\b(?:Forces|Brigades|Troops|Guards|Ministries|Parties|Unions)\s+([A-Z][a-z]+)\b")
 
 
@@ -259,7 +280,7 @@ def _without(text: str, span: Span, dates: tuple[TimeExpression, ...]) -> str:
     return out
 
 
-_DAY_AT_END = re.compile(r"[A-Z][^.!?:;“”\"\n]{2,60},\s\Z")
+_DAY_AT_END = re.compile(r"[A-Z][^.!?:;“”\"\n]{2,60}(?:,|\b(?:issued|dated|released|published)(?:\son)?)\s\Z")
 
 
 def _ends_in_day(doc: Doc, line: Line) -> bool:

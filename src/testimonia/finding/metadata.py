@@ -12,6 +12,7 @@ appendix.
 from __future__ import annotations
 
 from testimonia.finding import edges, sections
+from testimonia.finding.clock_lines import with_clock_days
 from testimonia.finding.datelines import WIRE, opening
 from testimonia.finding.edges import Line
 from testimonia.finding.genres import find_genre
@@ -29,7 +30,7 @@ def find(doc: Doc, document: Document, printed: list[TimeExpression]) -> Metadat
     """Return what the document says about itself."""
     if not doc.paragraphs:
         return Metadata(document=document.id)
-    printed = with_arabic_hijri(doc, printed)
+    printed = with_clock_days(doc, with_arabic_hijri(doc, printed))
     top, end = edges.head(doc, printed), edges.tail(doc, printed)
     title = find_title(doc, top)
     body_end = end[0].span[0] if end else len(doc.text)
@@ -99,13 +100,18 @@ _LONGEST_STANDFIRST = 260
 
 def _standfirst(lines: list[Line]) -> bool:
     """Tell whether at most two short lines stand before one with the day or the author, and text after it."""
-    for n, line in enumerate(lines[:3]):
+    texts = 0
+    for n, line in enumerate(lines[:5]):
         if line.kind in ("date", "posting", "byline"):
             return n > 0 and any(other.kind == "text" for other in lines[n + 1 :])
+        texts += line.kind == "text"
+        if texts > 2:
+            return False
         if line.span[1] - line.span[0] > _LONGEST_STANDFIRST or line.kind not in (
             "text",
             "office",
             "signature",
+            "noise",
         ):
             return False
     return False

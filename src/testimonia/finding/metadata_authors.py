@@ -87,22 +87,23 @@ _SPOKEN = re.compile(r"\b(?:briefing|conference|transcript|interview|hearing|deb
 _BARE_NAME = re.compile(
     r"[A-Z][a-z’'-]+(?:\s[A-Z]\.|\s(?:van|von|de|la|al|bin|ibn|ben|di|da|du))*(?:\s[A-Z][\w’'-]+){1,2}"
 )
+_BARE_NAMES = re.compile(rf"{_BARE_NAME.pattern}(?:(?:,| &| and) {_BARE_NAME.pattern})*")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 
 
 def _named_under_title(doc: Doc, lead: list[Line], title: tuple[str, Span]) -> Printed | None:
     """Return the person whose name stands under the title without "by".
 
-    "Ada Marsh, Secretary of State" over a statement, but not over the
-    record of a briefing; and a bare name beside the time stamp of a page, or beside the day if it begins with
-    a known given name. "Opinion | Ada Marsh" is read part by part.
+    "Ada Marsh, Secretary of State" over a statement, the post beside the name or below it, but not over the
+    record of a briefing; and bare names beside the time stamp of a page, or beside the day if they begin with
+    a known given name or are two. "Opinion | Ada Marsh" is read part by part.
     """
     spoken = any(_SPOKEN.search(doc.cut(line.span)) for line in lead)
     for n, line in enumerate(lead):
         if line.span[0] < title[1][1] or line.kind not in ("text", "signature", "office"):
             continue
         for part in edges.segments(doc, line.span)[-1:]:
-            match = _BARE_NAME.match(doc.cut(part).strip())
+            match = _BARE_NAMES.match(doc.cut(part).strip())
             if match is None or not _may_be_person(match[0]):
                 continue
             at = doc.text.index(match[0], *part)
@@ -112,17 +113,29 @@ def _named_under_title(doc: Doc, lead: list[Line], title: tuple[str, Span]) -> P
                 fits = not spoken and edges.has_role(rest)
             else:
                 beside = [*lead[max(0, n - 1) : n], *lead[n + 1 : n + 2]]
-                fits = not rest and (barred or any(_dates_a_name(doc, other, match[0]) for other in beside))
+                fits = not rest and (
+                    barred
+                    or any(_dates_a_name(doc, other, match[0]) for other in beside)
+                    or (not spoken and _post_below(doc, lead[n + 1 : n + 3]))
+                )
             if fits:
                 return _person(doc, (at, at + len(match[0])))
     return None
+
+
+def _post_below(doc: Doc, lines: list[Line]) -> bool:
+    """Tell whether a line with nothing but a post stands below a name, and another line after it."""
+    text = doc.cut(lines[0].span) if lines else ""
+    return len(lines) > 1 and len(text.split()) <= 6 and edges.has_role(text) and lines[0].kind != "text"
 
 
 def _dates_a_name(doc: Doc, line: Line, name: str) -> bool:
     """Tell whether the line beside a bare name makes a byline of it."""
     if line.kind not in ("date", "posting"):
         return False
-    return _CLOCK.search(doc.cut(line.span)) is not None or plain(name.split()[0]) in given_names()
+    several = " & " in name or " and " in name
+    known = several or plain(name.split()[0]) in given_names()
+    return known or _CLOCK.search(doc.cut(line.span)) is not None
 
 
 def _may_be_person(name: str) -> bool:

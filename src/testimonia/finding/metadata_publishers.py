@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from testimonia.finding import edges, outlets
-from testimonia.finding.datelines import agency
+from testimonia.finding.datelines import agency, opening
 from testimonia.finding.edges import Line, Printed, clean
 from testimonia.finding.headings import outlet_after
 from testimonia.language.doc import Doc
@@ -42,7 +42,10 @@ _SAID_BY = re.compile(
     rf"(?P<name>[^\n]{{3,120}}?)(?:\s+(?:on|regarding|concerning|about|following|to|at|as|after)\s[^\n]*|,[^\n]*|:[^\n]*)?\W*\Z",
     re.I,
 )
-_SPOKESPERSON = re.compile(rf"(?P<name>{_NAME})\sSpokes(?:man|woman|person)\b")
+_LAZY_NAME = r"[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|for|the|and|al|ut))*?"
+_SPOKESPERSON = re.compile(
+    rf"(?P<name>{_LAZY_NAME})(?:\s(?:Spokes(?:man|woman|person)\b|Press\sStatement\b)|\s[Ss]tatement\s(?:on|about)\b)"
+)
 _ISSUE_OF = re.compile(
     rf"(?P<name>{_NAME})\s[–—-]\s(?:[\w-]+\s){{0,2}}(?:bulletin|newsletter|circular)\b", re.I
 )
@@ -51,7 +54,8 @@ _DESK = re.compile(
 )
 # "By Radio Kestrel's Vesnian Service", "Notes by Ada Marsh for The Quay Letter"
 _HOUSE = re.compile(
-    r"(?P<name>[A-Z][^\n’']{2,50})[’']s\s(?:[A-Z][\w-]*\s){0,3}(?:Service|Bureau|Desk|Unit|Staff|Newsroom)\s*\Z"
+    r"(?P<name>[A-Z][^\n’']{2,50})[’']s\s(?:[A-Z][\w-]*\s){0,3}(?:Service|Bureau|Desk|Unit|Staff|Newsroom)\s*\Z|"
+    r"(?P<house>[A-Z][^\n’']{2,50}?)\s(?:[Ss]taff|[Nn]ewsroom|[Cc]orrespondents?|[Rr]eporters?)\s*\Z"
 )
 _FOR = re.compile(r"\bfor\s(?P<name>(?:The\s)?[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|of|the))*)\s*\Z")
 # "Harbour Watch, report summary"
@@ -61,6 +65,12 @@ _OWN = re.compile(
 _COMPANY = re.compile(rf"(?P<name>{_NAME})\s(?:plc|PLC|Inc|Ltd|LLC|GmbH|AG|SA|Corp|Limited)\.?\s*\Z")
 _MORE = re.compile(
     rf"\b[Ff]or more (?P<name>{_NAME}) (?:reporting|coverage|news|reports|information) (?:on|about)\b"
+)
+_ABOUT = re.compile(rf"\nAbout\s(?:the\s)?(?P<name>{_NAME})\s*\n")
+_SOURCE = re.compile(rf"\W*Source\s*:\s*(?P<name>{_NAME})\s*(?:\||\Z)")
+_TODAY = re.compile(
+    rf"\((?:[A-Z][\w’'.-]*\s?){{1,4}}(?:,[^()\n]{{3,30}})?\)\s[–—-]{{1,2}}\s[^\n]{{10,500}}?,\s"
+    rf"(?P<name>{_NAME}) said (?:today|in a)"
 )
 _WE = re.compile(
     r"\b(?:[Ww]e|[Oo]ur\s+party|[Oo]ur\s+movement),?\s+(?:in|at|of|the|as)\s+(?:the\s+)?"
@@ -93,7 +103,7 @@ def find_publisher(
     )
     if found is not None:
         return found, None, ""
-    return (None, *_inferred(doc, hints))
+    return (None, *_inferred(doc, lead, hints))
 
 
 def _written_for(doc: Doc, lines: list[Line]) -> Printed | None:
@@ -162,11 +172,19 @@ def _outlet(doc: Doc, lead: list[Line], title: Title | None) -> Printed | None:
             desk = _HOUSE.match(doc.text, low, line.span[1]) or _DESK.search(doc.text, *line.span)
             desk = desk or _FOR.search(doc.text, *line.span)
             if desk is not None:
-                return clean(doc, desk.span("name"))
-        named = outlets.names_between(doc, line.span)
+                return clean(doc, desk.span("name") if desk["name"] else desk.span("house"))
+        source = _SOURCE.match(doc.text, *line.span)
+        if source is not None:
+            return clean(doc, source.span("name"))
+        named = [name for name in outlets.names_between(doc, line.span) if not _goes_on(doc, name.span)]
         if named and len(doc.cut(line.span).split()) <= 14:
             return clean(doc, named[-1].span)
     return None
+
+
+def _goes_on(doc: Doc, span: Span) -> bool:
+    """Tell "Coast Press Team": a capital after what looks like an outlet makes another name of it."""
+    return re.match(r" [A-Z]", doc.text[span[1] : span[1] + 2]) is not None
 
 
 def _agency(doc: Doc, lead: list[Line], hints: dict[str, str]) -> Printed | None:
@@ -182,14 +200,17 @@ def _closing(doc: Doc) -> Printed | None:
     if match:
         name = match[1].rstrip(".")
         return Printed(text=" ".join(name.split()), span=(match.start(1), match.start(1) + len(name)))
-    more = _MORE.search(doc.text, low)
+    more = _MORE.search(doc.text, low) or _ABOUT.search(doc.text, max(0, len(doc.text) - 1500))
     return clean(doc, more.span("name")) if more else None
 
 
-def _inferred(doc: Doc, hints: dict[str, str]) -> tuple[str | None, str]:
+def _inferred(doc: Doc, lead: list[Line], hints: dict[str, str]) -> tuple[str | None, str]:
     hint = hints.get("publisher", "").strip()
     if hint:
         return hint, "hint of the container: publisher"
+    today = _TODAY.match(doc.text, opening(doc, lead)[0])
+    if today is not None:
+        return today["name"], f"a dateline and “{today['name']} said today”"
     high = min(len(doc.text), 200_000)
     house = _VERIFY.search(doc.text, 0, high)
     if house is not None:
