@@ -44,7 +44,7 @@ def judged(network: Network, row: dict[str, Any]) -> tuple[list[Judged], int]:
     structures = attributions.Structures(doc, cited, named)
     rules = structures.drafts(scripture.find(doc))
     nest(rules)
-    merger = Merger(doc, network, structures.clauses, structures.levels.inside, "article")
+    merger = Merger(doc, network, structures.clauses, structures.levels, "article")
     merger.least, merger.weights = 0.0, {"network": [0.0, 1.0, 0.0], "both": [0.0, 1.0, 0.5]}
     rows = [one for one in merger.kept(merger.rows(rules, named, cited)) if one.found is not None]
     gold = [(_places(one["content"]), _places(one["source"])) for one in row["attributions"]]

@@ -242,3 +242,16 @@ def test_media_named_by_who_runs_them_and_platforms(text: str, name: str) -> Non
 @pytest.mark.parametrize("text", ["He marked the spot on X-rays.", "The state radio tower fell."])
 def test_a_letter_and_a_tower_are_no_media(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He told state news agency KorInfo that the road was open.", "KorInfo"),
+        ("In Tarnova, state-run Kanal 1 reported that the road was open.", "Kanal 1"),
+        ("The independent news site Zerkalo reported that the road was open.", "Zerkalo"),
+        ("He was quoted by the daily Trud i Morye as saying so.", "Trud i Morye"),
+    ],
+)
+def test_a_kind_before_a_name_in_several_words(text: str, name: str) -> None:
+    assert names(text) == [name]

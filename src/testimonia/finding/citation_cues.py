@@ -184,7 +184,8 @@ _QUALITY = (
 # What may stand between a cue and the bare name, and between the name and what follows.
 PHRASE_BEFORE = re.compile(
     rf"[“\"‘«]?(?:(?:\b(?:[Tt]he|an?|its|his|another)\s+(?:[\w.-]{{2,24}}\s+){{0,3}}?{_KIND}\s*,?\s+(?:of\s+|called\s+)?)|"
-    rf"(?:{_NAT}{{1,2}}{_KIND}\s+)|(?:\b{_KIND}\s+)|"
+    rf"(?:{_NAT}{{1,2}}{_KIND}\s+)|(?:\b(?:(?:state|news|{_QUALITY})\s+){{0,2}}{_KIND}\s+)|"
+    rf"(?:\bstate-(?:run|owned|controlled)\s+)|"
     rf"(?:\b(?:[Tt]he|an?)\s+(?:{_QUALITY}\s+){{0,2}}{_NAT}{{0,2}}))[“\"‘'«]?\Z|[“\"‘'«]\Z"
 )
 PHRASE_AFTER = re.compile(

@@ -69,7 +69,12 @@ _KIND_BEFORE = {
     "network": "broadcaster",
     "station": "broadcaster",
     "outlet": "site",
+    "site": "site",
+    "portal": "site",
     "tabloid": "newspaper",
+    "run": "broadcaster",  # state-run
+    "owned": "broadcaster",  # state-owned
+    "controlled": "broadcaster",  # state-controlled
 }
 # What stands before a form word without making an outlet of it, with the phrase that shows it.
 FORMS = {**WEAK_FORMS, **STRONG_FORMS}
@@ -217,7 +222,7 @@ def _described(text: str, start: int, end: int) -> bool:
 
 _NAME_AFTER = re.compile(
     r"\s(?:called\s|named\s)?(?:[“\"‘'«]((?!The\s)[A-Z][\w'’-]*(?: [\w'’-]+){0,3})[”\"’'»]|"
-    r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}))"
+    r"([A-Z][\w'’-]+(?: (?:(?:i|y|e|u|und|et|al|de|du|la|el|of)\s)?[A-Z\d][\w'’-]*){0,2}))"
 )
 
 
@@ -225,6 +230,8 @@ def _after_kind(doc: Doc, at: int, high: int) -> OutletName | None:
     """Return the outlet named after its kind: "the newspaper Vatan"."""
     text, (start, end) = doc.text, doc.tokens[at]
     if not text[start].islower() or at == 0:
+        return None
+    if doc.words[at] in ("run", "owned", "controlled") and not text.endswith("state-", 0, start):
         return None
     match = _NAME_AFTER.match(text, end, min(len(text), end + 80))
     if match is None:

@@ -75,6 +75,8 @@ def _known(doc: Doc, places: list[int], high: int, lenient: bool) -> list[Outlet
         span = (tokens[at][0], end)
         if text[max(0, span[0] - 1) : span[0]] == "@":
             continue
+        if spelling.ambiguous and text[tokens[stop - 1][0]].islower() and not lenient:
+            continue
         if lenient or not spelling.ambiguous or shows_medium(text, span):
             out.append(OutletName(name=spelling.outlet.name, span=span, kind=spelling.outlet.kind))
             after = stop

@@ -366,3 +366,57 @@ def test_an_outlet_that_cites_witnesses_stands_above_them() -> None:
         ("Kor Times", None),
         ("unnamed witnesses", "Kor Times"),
     ]
+
+
+def test_what_an_answer_is() -> None:
+    [row] = said(f"The Harbour Company's answer was that {ROAD}.")
+    assert (row.content, row.speaker) == (ROAD, "Harbour Company")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "speaker"),
+    [
+        (
+            "Marit Hale, asked whether she would leave, said no boat had sailed.",
+            "whether she would leave",
+            None,
+        ),
+        (
+            "Marit Hale, asked by Kor Radio why she had left, said no boat had sailed.",
+            "why she had left",
+            "Kor Radio",
+        ),
+    ],
+)
+def test_a_question_put_to_somebody_is_not_hers(text: str, question: str, speaker: str | None) -> None:
+    asked, answer = said(text)
+    assert (asked.content, asked.speaker) == (question, speaker or "unspecified")
+    assert (answer.content, answer.speaker) == ("no boat had sailed", HALE)
+
+
+def test_a_source_named_after_according_to_is_a_child() -> None:
+    outlet, source = said(f"According to Reuters, citing two diplomats, {ROAD}.")
+    assert (outlet.content, outlet.speaker) == (ROAD, "Reuters")
+    assert (source.content, source.speaker, source.under) == (ROAD, "unnamed two diplomats", "Reuters")
+
+
+def test_quoted_by_a_paper_on_a_day_as_saying() -> None:
+    paper, captain = said(f"A captain was quoted by the Kor Times on Aug. 24 as saying that {ROAD}.")
+    assert (paper.content, paper.speaker) == (ROAD, "Kor Times")
+    assert (captain.content, captain.speaker, captain.under) == (ROAD, "unnamed captain", "Kor Times")
+
+
+def test_a_hyphenated_participle_makes_no_clause() -> None:
+    text = (
+        "“We do not attack roads or piers,” Jon Varo told Reuters by phone from the rebel-held town of Maru."
+    )
+    assert [row.kind for row in said(text)] == ["direct"]
+
+
+def test_a_verb_is_no_subject() -> None:
+    assert said("The ship brings hope to millions of people.") == []
+
+
+def test_a_statement_put_out_some_time_ago() -> None:
+    [row] = said(f"The Harbour Company put out a statement an hour ago saying {ROAD}.")
+    assert (row.content, row.speaker) == (ROAD, "Harbour Company")

@@ -332,3 +332,18 @@ def test_the_speaker_of_a_clause(text: str, content: str, speaker: str) -> None:
 def test_the_label_of_a_turn_is_the_person_of_that_surname() -> None:
     text = "Tobias Hale, spokesman\n\nMR. HALE: The gate is shut.\n\nQUESTION: Why?\n\nMR. HALE: It is late."
     assert "Tobias Hale" in speakers(text)
+
+
+def test_he_of_a_turn_is_not_who_speaks_it() -> None:
+    text = (
+        "Tobias Hale, spokesman\n\nMR. HALE: Our envoy met Jon Varo. He said that the gate is shut.\n\n"
+        "QUESTION: Why?\n\nMR. HALE: It is late."
+    )
+    assert {row.speaker for row in said(text) if row.content == "the gate is shut"} == {"Jon Varo"}
+
+
+def test_who_adds_is_the_speaker_and_not_whom_he_quotes() -> None:
+    text = (
+        "Jon Varo said he had been told by a sergeant that the pier was open. He added that the gate is shut."
+    )
+    assert {row.speaker for row in said(text) if row.content == "the gate is shut"} == {"Jon Varo"}

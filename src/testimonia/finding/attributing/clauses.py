@@ -182,6 +182,8 @@ class Clauses:
     def _plain_finite(self, at: int) -> bool:
         form = self.verbs.get(self.words[at])
         before = self.words[at - 1]
+        if before in "-–" and self.glued(at):
+            return False
         if form == "base" and not self.capital(at):
             subject = self.words[at - 2] if is_adverb(before) or before == "longer" else before
             return subject in ("i", "we", "you", "they", "no")
@@ -369,6 +371,8 @@ class Clauses:
             if word == "as" and at - 2 > lo and self.words[at - 2 : at] == ["as", "well"]:
                 at -= 4 if self.words[at - 3] == "," else 3
                 continue
+            if at < last and self._saying(lo, at):
+                break
             if at < last and self._new_article(lo, at):
                 at -= 1
                 break
@@ -387,6 +391,12 @@ class Clauses:
                 return None
             at -= 1
         return self._without_adverbial(at + 1, last + 1)
+
+    def _saying(self, lo: int, at: int) -> bool:
+        """Tell whether a gerund of saying opens a clause ("…, saying the minister had …")."""
+        entry = cue_forms().get(self.words[at])
+        said = entry is not None and entry[1] == "gerund" and entry[0].kind == "speech"
+        return said and at > lo and self.words[at - 1] not in DETERMINERS and not self.capital(at)
 
     def _new_article(self, lo: int, at: int) -> bool:
         """Tell whether an article opens a phrase that does not belong to the words before it."""

@@ -66,11 +66,12 @@ def verb_forms() -> dict[str, Form]:
 #: Nouns whose content follows: "the claim that …", "her statement: “…”".
 CUE_NOUNS = frozenset(
     "accusation admission allegation announcement answer appeal argument assertion assurance assumption "
-    "belief claim comment comments confirmation conviction declaration demand denial expectation fear "
-    "finding findings "
-    "hope idea message news notion observation opinion pledge prediction promise proposal question "
+    "belief claim comment comments complaint conclusion confirmation conviction criticism "
+    "declaration demand denial expectation fear finding findings hope idea "
+    "message news notion objection observation opinion pledge prediction promise proposal question "
     "reminder remark remarks reply report reports response revelation rumour rumours rumor rumors "
-    "speech statement statements suggestion suspicion threat tweet verdict view vow warning words".split()
+    "speech statement statements suggestion suspicion threat tweet understanding verdict "
+    "view vow warning words".split()
 )
 
 #: Words that belong to somebody who said or wrote them, besides the nouns that are cues.

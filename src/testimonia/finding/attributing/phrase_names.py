@@ -30,6 +30,7 @@ _APPOSED = re.compile(r"(?: [^,.;:()\n]{2,60})?(?:,| \() ?(?:[A-Z][\w.]+ ){0,3}"
 _OFFICERS = frozenset(
     "ministers leaders presidents officials envoys secretaries chiefs commanders heads".split()
 )
+_MINISTERS = frozenset("minister secretary chancellor premier counterpart".split())
 #: Ranks and offices in short, as they stand before a name.
 _RANKS = {
     "gen": "general", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "capt": "captain",
@@ -165,7 +166,10 @@ class PhraseNames:
 
     def last_two(self, plural: str, position: int) -> list[str] | None:
         """Return the last two persons to whom the text ties an office, for "the two ministers", or None."""
-        known = sorted({(at, name) for ties in self.roles.values() for at, name in ties if at < position})
+        heads = _MINISTERS if plural == "ministers" else self.roles
+        known = sorted(
+            {(at, name) for head in heads for at, name in self.roles.get(head, ()) if at < position}
+        )
         names = list(dict.fromkeys(name for _, name in reversed(known)))
         return names[1::-1] if plural in _OFFICERS and len(names) > 1 else None
 

@@ -23,6 +23,7 @@ from testimonia.model import Span
 #: Nouns that make somebody's belief of a clause: "in X's view".
 VIEW_NOUNS = frozenset("view opinion eyes words judgement judgment assessment estimation".split())
 #: What one acts according to, without its saying anything.
+_COPULAS = frozenset("is was has remains".split())
 _NO_SPEAKERS = frozenset(
     "plan plans schedule need needs size ability rules criteria wishes desires circumstances age type".split()
 )
@@ -50,7 +51,7 @@ class Phrases:
             return None
         if self.words[source[1] - 1] in _NO_SPEAKERS or self.words[self._head(source)] in _NO_SPEAKERS:
             return None
-        after = self.adverbials.skip(source[1], hi)
+        after = self._past_citing(self.adverbials.skip(source[1], hi), hi)
         content = self._opened(after, hi) if self._opens(at, lo, hi) else self._closed(at, lo, after, hi)
         if not content:
             return None
@@ -62,6 +63,13 @@ class Phrases:
             inside=self.levels.inside[at],
             lemma="according to",
         )
+
+    def _past_citing(self, after: int, hi: int) -> int:
+        """Pass over the source that an outlet names ("according to X, citing two diplomats, …")."""
+        if after + 2 < hi and self.words[after] == "," and self.words[after + 1] in ("citing", "quoting"):
+            named = self.clauses.phrase_after(after + 2, hi, 24)
+            return named[1] if named and named[1] < hi and self.words[named[1]] == "," else after
+        return after
 
     def _head(self, source: Stretch) -> int:
         at = source[0]
@@ -173,6 +181,8 @@ class Phrases:
         lo, hi = self.levels.bounds(at)
         if at + 2 >= len(words) or not lo <= at < hi:
             return None
+        if words[at + 1] in _COPULAS:
+            return self._noun_is(at, lo, hi)
         if words[at + 1] != "that":
             return self._noun_of(at, hi)
         if self.clauses.finite(at + 2, at + 1, hi):
@@ -196,6 +206,26 @@ class Phrases:
         if owner is None:
             return None
         return self._of_noun(at, at + 2, hi, owner)
+
+    def _noun_is(self, at: int, lo: int, hi: int) -> Draft | None:
+        """Read "the company's answer was that CLAUSE", "our understanding is that …"."""
+        begin = at + 2 + (self.words[at + 2] in ("been", "always", "simply", "still"))
+        if begin + 2 >= hi or self.words[begin] != "that":
+            return None
+        owner = self._possessor_before(at, lo)
+        return self._of_noun(at, begin + 1, hi, owner) if owner else None
+
+    def _possessor_before(self, at: int, lo: int) -> Stretch | None:
+        """Return whose a noun is by a possessive before it, or None."""
+        words = self.words
+        for back in range(at - 1, max(lo - 1, at - 5), -1):
+            if words[back] in ("his", "her", "their", "its", "my", "our", "your"):
+                return (back, back + 1)
+            if words[back] == "s" and back - 2 >= lo and words[back - 1] == "'":
+                return self.clauses.phrase_before(lo, back - 2)
+            if is_mark(words[back]) or words[back] in DETERMINERS | PREPOSITIONS:
+                return None
+        return None
 
     def _noun_of(self, at: int, hi: int) -> Draft | None:
         """Read "the allegation by X that …" and "a report, first aired by X, that …"."""

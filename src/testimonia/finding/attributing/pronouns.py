@@ -144,6 +144,11 @@ class Pronouns:
             above = above.parent
         return above
 
+    def _own_names(self, draft: Draft) -> tuple[str, ...]:
+        """Return who speaks the turn of a transcript that a pronoun stands in: he is "I" there, not "he"."""
+        turn = self.turn_of(draft)
+        return turn.speaker if turn is not None and turn is not draft else ()
+
     def _window(self, at: int, draft: Draft) -> int:
         """Return where the look back for a pronoun ends: its quotation, or the paragraph before its own."""
         position = self.doc.tokens[at][0]
@@ -172,8 +177,15 @@ class Pronouns:
                 name = self.names.person_name(mention) if mention.span[0] >= lowest else None
                 if name is not None and " " in name and _gender(name.split()[0]) == "woman":
                     return [name], "named", f"pronoun, the last woman named ({name})"
+        own = self._own_names(draft)
         spoken = self.last(
-            draft, lambda other: self._is_person(other) and _agrees(other.speaker[0], self.doc.words[at])
+            draft,
+            lambda other: (
+                self._is_person(other)
+                and other.speaker != own
+                and (draft.lemma not in _GOING_ON or other.parent is draft.parent)
+                and _agrees(other.speaker[0], self.doc.words[at])
+            ),
         )
         if spoken is not None and draft.lemma in _GOING_ON and spoken.start >= lowest:
             return list(spoken.speaker), spoken.speaker_class, "pronoun, the speaker who goes on"
@@ -184,7 +196,7 @@ class Pronouns:
             if mention.span[0] < lowest or self._spoke_after(spoken, mention, position):
                 break
             name = self.names.person_name(mention)
-            if name is None or not _agrees(name, self.doc.words[at]):
+            if name is None or name in own or not _agrees(name, self.doc.words[at]):
                 continue
             last = last or name
             if self._is_subject(mention):
@@ -231,6 +243,8 @@ class Pronouns:
         sentence = self.doc.sentence_at(position)
         for other in reversed(self.resolved[-6:]):
             if sentence is None or other is draft or other.source is None or other.inside != draft.inside:
+                continue
+            if other.parent is not draft.parent and other is not draft.parent:
                 continue
             beside = sentence[0] <= other.source[0] < position and other.content[0][1] <= position
             if (

@@ -20,6 +20,7 @@ from testimonia.finding.attributing.clauses import (
     RELATIVES,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    TIME_WORDS,
     Clauses,
     Stretch,
     is_adverb,
@@ -40,6 +41,9 @@ from testimonia.model import Span
 _SUBORDINATE = frozenset("when after while if although though since once because as until before".split())
 _TURNED = frozenset("say add reply respond answer continue ask write".split())
 _SAID_TO = frozenset("say believe report allege think claim".split())
+_ASKED = frozenset(("ask", "question"))
+_QUESTIONS = frozenset("whether if why how what who when where".split())
+_TIMES = TIME_WORDS | {"ago", "earlier", "later"}
 #: Words for some of several who speak ("One said", "The two agreed", "Many say").
 _COUNTED = frozenset("one two three both all many some several few most others another".split())
 _AFTER_VERB = SUBJECT_PRONOUNS | frozenset(("that", "to", "on", "in", "with", "there"))
@@ -117,7 +121,7 @@ class Reports:
             return before == "of" or (self.clauses.capital(at) and at > lo and not self._shouted(at))
         if before == "that" and at - 2 >= lo and self.words[at - 2] in cue_forms():
             return True
-        if before in cue_forms() and before not in NOUN_LIKE:
+        if before not in NOUN_LIKE and (before in cue_forms() or self.clauses.verbs.get(before) == "present"):
             return True
         if (
             before in SUBJECT_PRONOUNS
@@ -176,6 +180,7 @@ class Reports:
             word in _BE or word in ("have", "has", "had") for word in auxiliaries
         ):
             beside = before in (",", "and", "by", "while", "as", "–", "—") or before in UTTERANCES
+            beside = beside or (cue.kind == "speech" and before in _TIMES)
             if not beside and group != lo:
                 return None
             if group == lo and cue.kind == "cite":
@@ -199,6 +204,8 @@ class Reports:
             return self._clause_before(at, group, lo, hi, cue, None)
         if cue.kind == "cite" and (found := self.sourced.quoted_as(at, hi)) is not None:
             return self._quoting(group, lo, hi, cue, subject, found)
+        if cue.lemma in _ASKED and form == "past" and group == at and (before == "," or at == lo):
+            return self._when_asked(at, hi, cue)
         if cue.lemma in _REFUSED and any(word in ("not", "n't", "never") for word in auxiliaries):
             return None
         opened = self._opened_by_as(at, group, subject, lo, hi, cue) if subject is not None else None
@@ -241,7 +248,8 @@ class Reports:
         """Return whose words a gerund gives: of "issued a statement saying" the subject, of "the X report
         accusing" the report."""
         if group - 1 <= lo or self.words[group - 1] not in UTTERANCES:
-            return None
+            timed = group - 1 > lo and self.words[group - 1] in _TIMES
+            return self.clauses.main_subject(lo, group) if timed else None
         phrase = self.clauses.phrase_before(lo, group - 1)
         made = phrase is not None and phrase[0] > lo and self.words[phrase[0]] in ("a", "an", "another")
         return (self.clauses.main_subject(lo, phrase[0] + 1) or phrase) if phrase and made else phrase
@@ -510,6 +518,20 @@ class Reports:
         draft.agentless = agent is None
         return draft
 
+    def _when_asked(self, at: int, hi: int, cue: Cue) -> Draft | None:
+        """Read "The mayor, asked by X whether …, said": the question is X's, or nobody's in particular."""
+        after, agent = at + 1, None
+        if after < hi and self.words[after] == "by":
+            agent = self.clauses.phrase_after(after + 1, hi, 24, _QUESTIONS)
+            after = agent[1] if agent else after
+        if after + 2 >= hi or self.words[after] not in _QUESTIONS or is_mark(self.words[after + 1]):
+            return None
+        end = next((k for k in range(after + 1, hi) if self.words[k] == ","), hi)
+        found = ((after, end), "question clause", at + 1)
+        draft = self._draft(found, (at, at + 1), agent, at, False, cue)
+        draft.agentless = agent is None
+        return draft
+
     def _as_told_by(self, at: int, lo: int, hi: int, cue: Cue) -> Draft | None:
         """Read "As reported by X, CLAUSE" and "CLAUSE, as reported by X"."""
         source = self.clauses.phrase_after(at + 2, hi)
@@ -541,17 +563,21 @@ class Reports:
 
     def _quoted_by(self, group: int, by: int, hi: int, subject: Stretch | None, cue: Cue) -> Draft | None:
         """Read "X was quoted by Y as saying that …": Y's report and, inside it, X's."""
-        agency = self.clauses.phrase_after(by + 1, hi, 24, frozenset(("as",)))
-        if agency is None or subject is None or self.words[agency[1] : agency[1] + 2] != ["as", "saying"]:
+        as_ = next((at for at in range(by + 2, min(hi - 1, by + 20)) if self._as_saying(at)), None)
+        if as_ is None or subject is None:
             return None
-        right = self.frames.content_after(agency[1] + 1, hi, cue_forms()["said"][0])
-        if right is None:
+        agency = self.clauses.phrase_after(by + 1, as_, 24)
+        right = self.frames.content_after(as_ + 1, hi, cue_forms()["said"][0])
+        if right is None or agency is None:
             return None
         outer = self._draft(right, (group, by + 1), agency, group, False, cue)
-        inner = self._draft(right, (agency[1], agency[1] + 2), subject, group, False, cue)
+        inner = self._draft(right, (as_, as_ + 2), subject, group, False, cue)
         inner.parent, inner.rule = outer, "cited through"
         self.children.append(inner)
         return outer
+
+    def _as_saying(self, at: int) -> bool:
+        return self.words[at : at + 2] == ["as", "saying"]
 
     def _said_to(self, group: int, at: int, hi: int, subject: Stretch, cue: Cue) -> Draft | None:
         """Read "they are said to have left": nobody in particular says it of the subject."""

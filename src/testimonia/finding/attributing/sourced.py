@@ -29,10 +29,24 @@ class Sourced:
         """Return the further drafts, each the child of the one it goes through."""
         out: list[Draft] = []
         for draft in drafts:
+            if draft.rule == "according to":
+                out += self._through_according(draft)
             if draft.cue and (draft.rule.startswith(_READ) or draft.rule in _QUOTED):
                 further = self._through(draft)
                 out += further or self._beside(draft)
         return out
+
+    def _through_according(self, draft: Draft) -> list[Draft]:
+        """Read "according to X, citing Y, CLAUSE"."""
+        if draft.source is None or draft.content[0][0] < draft.source[1]:
+            return []
+        lo = self.doc.token_range((draft.source[1], draft.content[0][0]))[0]
+        hi = self.doc.token_range(draft.content[0])[0]
+        for at in range(lo, min(hi, lo + 2)):
+            if self.words[at] in _CITING:
+                phrase = self._phrase(at + 1, hi)
+                return [self._child(draft, (at, at + 1), phrase)] if phrase else []
+        return []
 
     def _through(self, draft: Draft) -> list[Draft]:
         """Read the phrases between a cue and its content, nearest to the cue first."""

@@ -24,7 +24,7 @@ from testimonia.model import Citation, Mention, Metadata, Span
 AUTHOR = "document author"
 _BEFORE_DESCRIPTION = frozenset(
     "the a an unnamed unidentified anonymous unknown its his her their these those this that "
-    "same very".split()
+    "same very my our your".split()
 )
 _TRAILING = frozenset(("who", "which", "that", ",", "itself", "himself", "herself", "themselves"))
 _DEFINITE = frozenset("the its his her their our your this that".split())

@@ -184,20 +184,24 @@ class Merger:
     def _heard(self, row: Row) -> bool:
         """Tell whether what the network alone has found is somebody's saying.
 
-        Nobody says what "nobody said". Outside news the writer's own assertions are left out, as by
-        the rules, and a passive whose subject is all that is said ("the letter was circulated").
+        Nobody says what "nobody said", nor is a passive whose subject is all that is said a saying ("the
+        letter was circulated"). Outside news the writer's own assertions are left out, as by the rules.
         """
         found = row.found
         assert found is not None
         source = {self.doc.words[at] for piece in found.source for at in range(*piece)}
         if source & _NOBODY or self._unverified(found):
             return False
+        if len(source) == 1 and self.clauses.verbs.get(next(iter(source))) == "present":
+            return False
+        if not found.source and all(hi <= found.cue[0] for _, hi in found.content):
+            return False
         if self.news:
             return True
         if not self._weighty(found):
             return False
         own = bool(source & _FIRST) and (self.inside[found.cue[0]] < 0 or self._in_turn(found.cue[0]))
-        return not own and (bool(found.source) or any(lo >= found.cue[1] for lo, _ in found.content))
+        return not own
 
     def _unverified(self, found: Found) -> bool:
         """Tell whether all that is said is that something could not be verified."""
