@@ -108,11 +108,27 @@ def test_ships_exercises_and_treaties_are_no_actors(text: str) -> None:
         ("He asked the General Staff of the Army for help.", "General Staff of the Army"),
         ("The owner of Malin Dynamics fled.", "Malin Dynamics"),
         ("A survey by Pelt & Sons said so.", "Pelt & Sons"),
+        ("They trust the Workers’ Party of Kor.", "Workers’ Party of Kor"),
+        ("She leads the Kor Children's Hospital now.", "Kor Children's Hospital"),
+        ("It was the Silo Operators’ Association that spoke.", "Silo Operators’ Association"),
+        ("Media Office of the Party of Return", "Media Office of the Party of Return"),
         ("She runs the Committee for a Better Harbour now.", "Committee for a Better Harbour"),
     ],
 )
 def test_bodies_by_their_form(text: str, written: str) -> None:
     assert (written, written) in names(text, "organisation")
+
+
+def test_person_who_owns_a_head_is_no_part_of_the_body() -> None:
+    assert "Sanders’ Council" not in dict(names("They praised Bernie Sanders’ Council today."))
+
+
+def test_firm_by_the_beginning_of_its_name() -> None:
+    text = "They wrote to Helix Barrow Chemicals. It is said that Helix Barrow denied it."
+    assert names(text, "organisation") == [
+        ("Helix Barrow Chemicals",) * 2,
+        ("Helix Barrow", "Helix Barrow Chemicals"),
+    ]
 
 
 def test_ministry_ends_before_the_person_named_beside_it() -> None:
@@ -177,6 +193,7 @@ def test_port_authority_is_a_body() -> None:
         ),
         ("They fear the government of neighbouring Karvia. But Karvia said nothing.", "Karvia"),
         ("We know that Morinda ratified it. Guards in Morinda beat them.", "Morinda"),
+        ("They met in the capital of Valdora. We say that Valdora is old.", "Valdora"),
         ("It is a part of Tianhua’s territory. We say that Tianhua is old.", "Tianhua"),
     ],
 )
@@ -185,6 +202,11 @@ def test_state_by_what_belongs_to_it(text: str, state: str) -> None:
     assert found
     assert {name for _, name in found} == {state}
     assert sum(written == state for written, _ in found) == len(re.findall(rf"\b{state}\b", text))
+
+
+def test_two_states_of_two_presidents() -> None:
+    text = "It was the joint wish of the Presidents of Orvane and Telmar."
+    assert names(text, "state") == [("Orvane", "Orvane"), ("Telmar", "Telmar")]
 
 
 def test_federation_by_its_form() -> None:

@@ -58,6 +58,11 @@ LOWER_HEADS: dict[str, tuple[MentionType, str]] = {
 }
 
 
+def _many(key: str) -> bool:
+    """Tell a word for many people by its form: "workers", "children"."""
+    return key.endswith("s") or key in ("children", "women", "men", "people", "worker", "farmer", "teacher")
+
+
 class Heads(Lookup):
     """Reads the names that a head word makes of the words beside it."""
 
@@ -89,8 +94,9 @@ class Heads(Lookup):
                 continue
             if (u.zone[i] and key in _HEADLINE_WORDS) or (u.cap[at] and key in words("function")):
                 break
-            if side in ("after", "both", "either") and self._fits_head(i, at):
-                best = (self._complements(at, stop) if side == "both" else at, kind)
+            tail = self._complements(at, stop) if side == "both" else at
+            if side in ("after", "both", "either") and self._fits_head(i, at, complement=tail > at):
+                best = (tail, kind)
                 if u.zone[i] == HEADING and at + 1 < stop and u.key[at + 1] not in self.heads:
                     break
         return best
@@ -109,16 +115,40 @@ class Heads(Lookup):
                 return None
         return None
 
-    def _fits_head(self, i: int, at: int) -> bool:
-        """Refuse an ordinary word that opens a sentence or heading before a head: "Every Council"."""
+    def _owned_head(self, i: int, stop: int) -> tuple[int, MentionType] | None:
+        """Return the last unit of "Workers' Front", "Kor Children's Hospital": many people own a head."""
+        u, owner = self.u, stop - 1
+        if not u.poss[owner] or u.zone[i] or owner - i > 2 or not (u.common(owner) and _many(u.key[owner])):
+            return None
+        if stop >= len(u) or u.line[stop] != u.line[owner] or not u.cap[stop]:
+            return None
+        if any(self._is_title(k) or u.key[k] in self.given for k in range(i, stop)) or self._is_person(owner):
+            return None
+        end = self._run_end(stop)
+        last = next((k for k in range(stop, end) if u.key[k] in self.heads), -1)
+        kind, side = self.heads[u.key[last]] if last >= 0 else ("place", "")
+        if kind == "place" or side == "before":
+            return None
+        return (self._complements(last, end) if side == "both" else last), kind
+
+    def _is_person(self, i: int) -> bool:
+        entry, _ = self._look_up(i)
+        return entry is not None and entry.type == "person"
+
+    def _fits_head(self, i: int, at: int, *, complement: bool = False) -> bool:
+        """Refuse an ordinary word that opens a sentence or heading before a head: "Every Council".
+
+        A complement after the head ("Media Office of the Party of Return") shows a name all the same.
+        """
         u = self.u
         if (u.key[i] in self.never and u.key[i] not in self.belonging) or (
             u.first[i] and u.key[i] in ("the", "a", "an", "this", "that", "our", "his")
         ):
             return False
-        if u.zone[i] == HEADING:
+        if u.zone[i] == HEADING and not (complement and at == i + 1):
             return self._look_up(i)[0] is not None or (u.inside[u.key[at]] > 0 and not u.ordinary(i))
-        return not (u.first[i] and u.ordinary(i) and at == i + 1 and not u.inside[u.key[i]] and at - i < 2)
+        opens = u.first[i] and u.ordinary(i) and at == i + 1 and not u.inside[u.key[i]]
+        return complement or not opens
 
     def _complements(self, at: int, stop: int) -> int:
         """Return the last unit of "for Relief of the Coastal Towns": one complement or two."""

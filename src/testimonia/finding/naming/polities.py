@@ -8,6 +8,8 @@ states and former countries are found so. Only names that are still open are tou
 
 from __future__ import annotations
 
+import itertools
+
 from testimonia.finding.naming import lexicon
 from testimonia.finding.naming.lexicon import words
 from testimonia.finding.naming.lookup import Name
@@ -53,6 +55,14 @@ def find_states(units: Units, names: list[Name]) -> None:
     stems = {stem(units.key[i], ADJECTIVE_ENDINGS) for i in adjectives if units.key[i] not in shut}
     owned = {units.key[name.first] for name in names if _is_open(name) and _owns(units, name)}
     owned |= _attributive(units, names) | _ruled(units, names)
+    owned |= {
+        units.key[two.first]
+        for one, two in itertools.pairwise(names)
+        if one.last + 2 == two.first
+        and units.before(two.first) == "and"
+        and _is_open(two)
+        and _owned_by_of(units, one)
+    }
     states = {key: text for key, text in keys if key in owned or _stems(key) & stems}
     by_stem = {found: text for key, text in sorted(states.items()) for found in sorted(_stems(key))}
     for name in names:
@@ -176,6 +186,11 @@ def _owns(units: Units, name: Name) -> bool:
         return True
     if units.after(name.last) in _STATE_ACTS:
         return True
+    return _owned_by_of(units, name)
+
+
+def _owned_by_of(units: Units, name: Name) -> bool:
+    """Tell "President of Vessia", "the Presidents of Vessia and Luma"."""
     first = name.first - (units.before(name.first) in ("neighbouring", "neighboring"))
     if units.before(first) in ("of", "to") and first > 1:
         return units.before(first - 1) in words("state_of")

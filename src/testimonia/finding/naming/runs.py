@@ -61,7 +61,7 @@ class Reader(Persons):
             return self._person_from(i, stop, "given name before a surname")
         if entry and entry.table in ("states", "persons") and self._lower_headed(last) == last + 1:
             return self._add_entry(i, last, entry)
-        headed = self._headed(i, stop) or self._paired_head(i, stop)
+        headed = self._headed(i, stop) or self._paired_head(i, stop) or self._owned_head(i, stop)
         if headed and (not entry or headed[0] > last):
             return self._add_headed(i, *headed)
         if self._numbered_unit(i):

@@ -13,6 +13,9 @@ from testimonia.finding.naming.lookup import Name
 from testimonia.finding.naming.units import Units
 from testimonia.model import MentionType
 
+_FIRMS = frozenset(
+    "chemicals dynamics holdings technologies plc corporation corp inc ltd llc industries company".split()
+)
 _STATES = frozenset(["kingdom", "republic", "emirate", "sultanate"])
 
 
@@ -57,12 +60,22 @@ def _initials(units: Units, names: list[Name]) -> None:
 
 
 def _beginnings(names: list[Name]) -> None:
-    """Give "General Staff" the longer name that goes on with "of", where there is one, in place."""
+    """Give "General Staff" and "Lund Marsh" the longer names of their body, in place.
+
+    Those are "General Staff of the Army" and a firm, "Lund Marsh Chemicals".
+    """
     longer: dict[str, set[str]] = {}
+    firms: dict[str, set[tuple[str, MentionType]]] = {}
     for name in names:
         if name.type in ("organisation", "armed_group") and " of " in name.name:
             longer.setdefault(name.name.partition(" of ")[0], set()).add(name.name)
+        if name.type == "organisation" and name.name.rpartition(" ")[2].lower() in _FIRMS:
+            firms.setdefault(name.name.rpartition(" ")[0], set()).add((name.name, name.type))
     for name in names:
+        firm = firms.get(name.name, set()) if name.last > name.first else set()
+        if len(firm) == 1 and name.why.startswith("run of capitals"):
+            name.name, name.type = next(iter(firm))
+            name.why = "beginning of a body's name"
         meant = longer.get(name.name, set()) if name.last > name.first else set()
         if len(meant) == 1 and name.type in ("organisation", "armed_group"):
             name.name = next(iter(meant))
