@@ -221,6 +221,7 @@ def test_federation_by_its_form() -> None:
         "They wrote to the Treasury officials twice. The Treasury ministry is old.",
         "It was the CTU's political officers who spoke.",
         "Victor came. It was the Victorian style.",
+        "We read the Meridian Press. It is said that Meridian wrote it.",
     ],
 )
 def test_surnames_offices_and_given_names_are_no_states(text: str) -> None:
