@@ -22,6 +22,7 @@ _LISTED = re.compile(r"\n[ \t]*(?:[\d٠-٩۰-۹]{1,3}\s?[.)\-–][ \t]|[-•*+>#
 _REFERENCE = re.compile(
     r"[(\[{][^()\[\]{}\n\d٠-٩۰-۹]*\w{2}[^()\[\]{}\n\d٠-٩۰-۹]*[\d٠-٩۰-۹][^()\[\]{}\n]*[)\]}]"
 )
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.؟!?]\s")
 # One of these stands wherever a run of words is parted.
 _PARTING = re.compile(r"[\n.؟!?|'‘’“”„\"«»‹›<>﴿﴾{}()\[\]*_`]")
@@ -120,7 +121,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 def _parts(text: str, start: int, end: int) -> bool:
     """Tell whether what stands between two words is a new line of a list, a reference, a sentence."""
     between = text[start:end]
-    if _LISTED.search(between) or _REFERENCE.search(between):
+    if _LISTED.search(between) or (_DIGIT.search(between) and _REFERENCE.search(between)):
         return True
     stop = _SENTENCE_END.search(between)
     return stop is not None and any(c.isalpha() for c in between[stop.end() :])
