@@ -2,7 +2,7 @@
 
 Documents come by name. Each has a weight, near to the bytes that it and its rows take in the page; they are
 taken as long as the sum stays within what is asked for. Measured on the example corpus the weight is within a
-fifth of the truth (``tests/web/report/test_contents.py``).
+fifth of the truth (``tests/web/report/test_report_contents.py``).
 """
 
 from __future__ import annotations
