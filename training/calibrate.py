@@ -30,7 +30,7 @@ from testimonia.finding.network.weights import Weights
 
 #: Of the network alone, outside news, half of its odds are believed.
 OTHER: dict[str, Any] = {"network": [-0.5, 0.5, 0.0], "both": [0.0, 0.3, 0.8]}
-OTHER_THRESHOLD = 0.7
+THRESHOLDS = {"releases": 0.6, "other": 0.8}
 
 Ranges = set[int]
 Judged = tuple[str, float, float, float, int]
@@ -120,7 +120,7 @@ def calibrated(network: Network, rows: list[dict[str, Any]]) -> dict[str, Any]:
     print(f"{len(rows)} documents, {count} attributions; {news}; threshold {least}", file=sys.stderr)
     return {
         "calibration": {"news": news, "other": OTHER},
-        "thresholds": {"news": least, "other": OTHER_THRESHOLD},
+        "thresholds": {"news": least, **THRESHOLDS},
     }
 
 

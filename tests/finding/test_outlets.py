@@ -255,3 +255,7 @@ def test_a_letter_and_a_tower_are_no_media(text: str) -> None:
 )
 def test_a_kind_before_a_name_in_several_words(text: str, name: str) -> None:
     assert names(text) == [name]
+
+
+def test_an_agency_is_called_by_the_name_beside_it() -> None:
+    assert names("The official news agency, DNA, reported that the road was open.") == ["DNA"]

@@ -178,7 +178,9 @@ class Structures:
         blocks = Blocks(self.doc, self.clauses, self.mentions).read()
         blocks += self.quoted.bracketed_speech() + self._turns()
         drafts = _without_doubles(drafts, direct + blocks) + direct + blocks
-        drafts += self._verses(holy)
+        verses = self._verses(holy)
+        claimed = {cue for verse in verses for cue in verse.cue}
+        drafts = [draft for draft in drafts if not claimed.intersection(draft.cue)] + verses
         closing = sorted(c.span for c in self.citations if c.form == "parenthetical")
         drafts = [draft for draft in drafts if trim(self.doc, draft, closing)]
         drafts.sort(

@@ -64,6 +64,7 @@ _RUN = re.compile(
     r"(?:[A-Z][\w.-]+\s)?(?:television|TV|radio|media|broadcaster|news\sagency|press\sagency)\b(?!\s(?:(?:station|channel)\s)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_NAME_APPOSED = re.compile(r"\s?[,(]\s?([A-Z][\w’'-]*(?:\s[A-Z\d][\w’'-]*){0,2})(?=[,)])")
 _NO_NATION = frozenset("the a an its his their our and but by on in from to with according".split())
 _PLATFORM = re.compile(
     r"\b(?:post(?:ed|s|ing)?|wr[oi]te|writes|writing|said|shared?|message|statement|video|letter|account|announced|"
@@ -102,7 +103,10 @@ def _run_by(text: str, low: int, high: int, *, lenient: bool) -> list[OutletName
         nation = match["nation"]
         if nation and (nation.lower() in _NO_NATION or not nation[0].isupper()):
             start = match.end("nation") + 1
-        if lenient or shows_medium(text, (start, end), kinds=False):
+        apposed = _NAME_APPOSED.match(text, end)
+        if apposed is not None:
+            start, end = apposed.span(1)
+        if lenient or apposed or shows_medium(text, (start, end), kinds=False):
             out.append(OutletName(name=text[start:end], span=(start, end), known=False, kind="broadcaster"))
     return out
 

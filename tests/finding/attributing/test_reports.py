@@ -420,3 +420,33 @@ def test_a_verb_is_no_subject() -> None:
 def test_a_statement_put_out_some_time_ago() -> None:
     [row] = said(f"The Harbour Company put out a statement an hour ago saying {ROAD}.")
     assert (row.content, row.speaker) == (ROAD, "Harbour Company")
+
+
+def test_an_outlet_quotes_somebody_on_a_day() -> None:
+    outlet, guard = said(
+        f"The Kor Times quoted on Friday, 03/06/2037, the guard, Jon Varo, as saying that {ROAD}."
+    )
+    assert (outlet.content, outlet.speaker) == (ROAD, "Kor Times")
+    assert (guard.content, guard.speaker, guard.under) == (ROAD, "Jon Varo", "Kor Times")
+
+
+def test_a_day_earlier_is_no_part_of_the_content() -> None:
+    [row] = said(f"Marit Hale had stated to reporters a day earlier that {ROAD}.")
+    assert row.content == ROAD
+
+
+def test_a_relative_report_ends_where_the_main_clause_goes_on() -> None:
+    asked, told = said(
+        f"A retired judge, who requested that his name be left out, informed the council that {ROAD}."
+    )
+    assert asked.content == "his name be left out"
+    assert told.content == ROAD
+
+
+def test_according_to_takes_the_clause_behind_a_colon() -> None:
+    [row] = said(f"It is plain to all: {ROAD}, according to two fishermen.")
+    assert row.content == ROAD
+
+
+def test_as_they_say_reports_nothing() -> None:
+    assert said("Comments, as they say, are superfluous.") == []

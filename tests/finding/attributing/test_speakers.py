@@ -347,3 +347,25 @@ def test_who_adds_is_the_speaker_and_not_whom_he_quotes() -> None:
         "Jon Varo said he had been told by a sergeant that the pier was open. He added that the gate is shut."
     )
     assert {row.speaker for row in said(text) if row.content == "the gate is shut"} == {"Jon Varo"}
+
+
+OFFICES = {
+    "an office of a state by its possessive": (
+        "Norway’s interior minister said that the gate is shut.",
+        "Norway’s interior minister",
+    ),
+    "the subject of the clause above": (
+        "Anna Hale left. His rival in the race had known it when he said that the gate is shut.",
+        "unnamed rival in the race",
+    ),
+    "those who": ("Those who rule us think that the gate is shut.", "unnamed those who rule us"),
+    "a name with an apostrophe": (
+        "The Penwick Residents’ Forum said that the gate is shut.",
+        "Penwick Residents’ Forum",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), OFFICES.values(), ids=OFFICES)
+def test_the_last_speaker(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker

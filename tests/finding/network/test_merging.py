@@ -18,7 +18,7 @@ CARD = {
     "calibration": {
         genre: {"network": [0.0, 1.0, 0.0], "both": [0.0, 1.0, 0.5]} for genre in ("news", "other")
     },
-    "thresholds": {"news": 0.4, "other": 0.7},
+    "thresholds": {"news": 0.4, "releases": 0.6, "other": 0.7},
 }
 
 

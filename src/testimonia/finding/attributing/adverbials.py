@@ -28,6 +28,9 @@ _HEARERS = frozenset(
 )
 _POINTING = frozenset(("last", "this", "next", "late", "early", "later", "earlier"))
 _SEASONS = frozenset(("spring", "summer", "autumn", "winter"))
+_COUNTS = frozenset("a an one two three four five six the some".split())
+_UNITS = frozenset("day days week weeks month months year years hour hours minute minutes night".split())
+_RELATIVE = frozenset("earlier later ago before after".split())
 _DATE_LETTERS = frozenset(("th", "st", "nd", "rd"))
 
 
@@ -52,6 +55,9 @@ class Adverbials:
                 if past is None:
                     return at
                 at = past
+                continue
+            if word in _COUNTS and at + 2 < hi and words[at + 2] in _RELATIVE and words[at + 1] in _UNITS:
+                at += 3
                 continue
             if word == "most" and at + 1 < hi and words[at + 1].endswith("ly"):
                 at += 2

@@ -263,7 +263,10 @@ class Clauses:
         for verb in range(lo + 1, at):
             if self.inside[verb] == self.inside[at - 1] and self._loosely_finite(verb, lo, at):
                 found = self.subject(lo, self.group_start(lo, verb))
-                if found is not None and self.words[found[0]] not in RELATIVES:
+                expletive = (
+                    found is not None and self.words[found[0]] == "it" and self.words[verb] in ("is", "was")
+                )
+                if found is not None and self.words[found[0]] not in RELATIVES and not expletive:
                     return found
         return None
 

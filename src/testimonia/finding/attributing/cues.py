@@ -77,7 +77,8 @@ CUE_NOUNS = frozenset(
 #: Words that belong to somebody who said or wrote them, besides the nouns that are cues.
 UTTERANCES = CUE_NOUNS | frozenset(
     "briefing letter note paper memo memorandum testimony interview address post article book diary blog "
-    "column communique readout release analysis survey study editorial".split()
+    "column communique readout release analysis survey study editorial "
+    "audit resolution poll investigation assessment ruling judgment leaflet bulletin dossier document".split()
 )
 
 #: Forms of cue verbs that are nouns more often than verbs: "the reports", "two claims", "a state".

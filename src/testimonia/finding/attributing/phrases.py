@@ -102,6 +102,8 @@ class Phrases:
         begin = lo
         while begin < stop and words[begin] in CONJUNCTIONS | {"but", "“", "-", "•"}:
             begin += 1
+        colons = [k + 1 for k in range(begin, stop - 2) if words[k] == ":" and not self.clauses.glued(k + 1)]
+        begin = max([begin, *colons])
         if not comma:
             inner = [k + 1 for k in range(begin, stop - 2) if words[k] in ("because", "that", "since")]
             begin = max([begin, *inner])
@@ -249,6 +251,8 @@ class Phrases:
         if aside:
             if that >= hi or words[that] != ",":
                 return None
+            that += 1
+        elif that + 1 < hi and words[that] == "," and words[that + 1] == "that":
             that += 1
         if that + 1 >= hi or words[that] != "that" or self.clauses.finite(that + 1, that, hi):
             return None

@@ -21,11 +21,13 @@ Resolved = tuple[list[str], str, str]
 _PERSONAL = frozenset(("he", "she", "him", "her", "his"))
 _THING = frozenset(("it", "its", "this", "that", "which", "who"))
 _FIRST = frozenset(("i", "we", "my", "our"))
+_SUBORDINATE = frozenset("when while as because before after though although since".split())
 #: Verbs by which the last speaker goes on.
 _GOING_ON = frozenset("add continue conclude".split())
 #: Words for one or some of several speakers named before.
 _OF_SEVERAL = frozenset(("one", "another", "some", "others", "many", "most"))
 _SECOND = frozenset(("you", "your"))
+_PRONOUNS = PLURAL | _PERSONAL | _THING | _FIRST | _SECOND | frozenset(("there", "one"))
 #: How many resolved speakers a pronoun may look back over.
 _REMEMBERED = 40
 
@@ -177,6 +179,11 @@ class Pronouns:
                 name = self.names.person_name(mention) if mention.span[0] >= lowest else None
                 if name is not None and " " in name and _gender(name.split()[0]) == "woman":
                     return [name], "named", f"pronoun, the last woman named ({name})"
+        above = self._subject_above(at) if depth < 3 else None
+        if above is not None:
+            names, kind, _ = self.source(self.doc.span_of(above), draft, depth + 1)
+            if kind in ("named", "unnamed") and (kind == "unnamed" or _agrees(names[0], self.doc.words[at])):
+                return names, kind, "pronoun, the subject of the main clause"
         own = self._own_names(draft)
         spoken = self.last(
             draft,
@@ -208,6 +215,20 @@ class Pronouns:
         if spoken is not None:
             return list(spoken.speaker), spoken.speaker_class, "pronoun, the last speaker"
         return [UNSPECIFIED], "unspecified", "pronoun without a person before it"
+
+    def _subject_above(self, at: int) -> tuple[int, int] | None:
+        """Return the person that is the subject of the clause above ("His rival knew it when he said …")."""
+        if at < 2 or self.doc.words[at - 1] not in _SUBORDINATE:
+            return None
+        sentence = self.doc.sentence_at(self.doc.tokens[at][0])
+        lo = bisect_left(self.doc.starts, sentence[0]) if sentence else max(0, at - 30)
+        subject = self.clauses.main_subject(lo, at - 1)
+        if subject is None or subject[1] >= at - 1:
+            return None
+        if subject[1] - subject[0] == 1 and self.doc.words[subject[0]] in _PRONOUNS:
+            return None
+        head = self.doc.words[self.names.head(*subject)]
+        return None if head.endswith("s") or head in self.bodies else subject
 
     def _only_person_before(self, position: int, lowest: int, pronoun: str) -> str | None:
         """Return the one person whom the sentence before a pronoun names, where its subject is no other.

@@ -154,7 +154,7 @@ class QuoteCues:
                 if source is not None and source[0] <= begin + 2:
                     return ((group, at + 1), source)
                 return None
-            if word in '.;:?!“”"' and not self.clauses.glued(at):
+            if word in '.;:?!“”"' and (not self.clauses.glued(at) or words[at - 1] in ")]"):
                 return None
             at += 1
         return None

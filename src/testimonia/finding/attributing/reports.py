@@ -296,6 +296,11 @@ class Reports:
                 if self.words[at] == "," and self.clauses.verbs.get(self.words[at + 1]) == "past":
                     return (begin, at), rule, cue_end
         relative = subject is not None and self.words[subject[0]] in RELATIVES
+        if relative and edge >= lo and self.words[edge] == ",":
+            for at in range(begin + 2, end - 1):
+                goes_on = self.clauses.verbs.get(self.words[at + 1]) in ("past", "present")
+                if self.words[at] == "," and (goes_on or self.words[at + 1] in AUXILIARIES):
+                    return (begin, at), rule, cue_end
         waiting = self.clauses.verbs.get(self.words[lo]) in ("past", "participle", "gerund")
         if edge < lo or not (
             self.words[edge] in _SUBORDINATE
@@ -364,6 +369,12 @@ class Reports:
             return None
         words = self.words
         if subject is not None and words[subject[0]] in RELATIVES:
+            return None
+        if (
+            subject is not None
+            and cue.lemma == "say"
+            and words[subject[0] - 1 : subject[1]] == ["as", "they"]
+        ):
             return None
         source = subject
         head = subject[0] if subject else group
@@ -642,7 +653,7 @@ class Reports:
 def _link(before: str, elided: bool) -> int | None:
     """Return where the connective begins that separates two reports, or None where the second stands in
     the first."""
-    for connective in (", and", ", but", ", while", "; and", ";", ", whereas", ", yet", ","):
+    for connective in (", and", ", but", ", so", ", while", "; and", ";", ", whereas", ", yet", ","):
         if before.endswith(connective):
             if connective == "," and not elided:
                 return None

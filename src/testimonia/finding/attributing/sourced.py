@@ -6,7 +6,7 @@ child of the first; "citing the daily X from unnamed aides" is three.
 
 from __future__ import annotations
 
-from testimonia.finding.attributing.clauses import Clauses, Stretch
+from testimonia.finding.attributing.clauses import TIME_WORDS, Clauses, Stretch
 from testimonia.finding.attributing.drafts import Draft
 from testimonia.language.doc import Doc
 
@@ -124,16 +124,23 @@ class Sourced:
             parent=above,
         )
 
+    def _past_day(self, at: int, hi: int) -> int:
+        """Pass over the day on which somebody was quoted ("quoted on Friday, 03/06/2037, a guard as …")."""
+        while at < hi - 1 and (self.words[at] in _DAY or self.words[at].isdigit()):
+            at += 1
+        return at
+
     def quoted_as(self, at: int, hi: int) -> tuple[Stretch, Stretch] | None:
         """Return (source, cue) for "a guard as saying" after the verb at ``at``, or None."""
         for place in range(at + 2, min(hi - 1, at + 30)):
             if self.words[place] == "as" and self.words[place + 1] in _AS:
-                source = self.clauses.phrase_after(at + 1, place, 30)
+                source = self.clauses.phrase_after(self._past_day(at + 1, place), place, 30)
                 return (source, (place, place + 2)) if source else None
             if self.words[place] in '.;:“”"':
                 return None
         return None
 
 
+_DAY = TIME_WORDS | frozenset(("on", "of", ",", "/", "-", "."))
 _READ = ("clause with", "clause before", "noun phrase", "preposition", "named as")
 _QUOTED = frozenset(("quote, cue before", "addressee and clause"))

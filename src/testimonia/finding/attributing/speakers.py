@@ -35,6 +35,7 @@ _GROUP_NOUNS = frozenset(
     "channel station university bank institute association league campaign militia command police "
     "presidency navy coastguard board inspectorate treasury cabinet chancellery secretariat bureau "
     "directorate senate congress "
+    "forum inquiry platform watchdog regulator ombudsman charity club "
     "assembly chamber guild syndicate federation society service authority opposition "
     "leadership tribunal prosecution junta brigade battalion".split()
 )
@@ -253,7 +254,10 @@ class Speakers:
             same = self._same_description(words[head], draft)
             if same is not None:
                 return list(same.speaker), same.speaker_class, f"the {words[head]} named before"
-        if "two" in words[lo : lo + 2] or "both" in words[lo : lo + 1]:
+        officers = (
+            words[lo] == "the" and head == lo + 1 and words[head] in ("ministers", "leaders", "presidents")
+        )
+        if officers or "two" in words[lo : lo + 2] or "both" in words[lo : lo + 1]:
             pair = self.pronouns.two_before(draft) or self.pronouns.pair_before(self.doc.tokens[lo][0])
             pair = pair or self.names.last_two(words[head], self.doc.tokens[lo][0])
             if pair is not None and words[lo] != "two":
@@ -270,7 +274,7 @@ class Speakers:
         if known is not None:
             return [known], "named", "a name of the same words before"
         begin = lo
-        while begin < hi - 1 and words[begin] in _BEFORE_DESCRIPTION:
+        while begin < hi - 1 and words[begin] in _BEFORE_DESCRIPTION and words[begin + 1] != "who":
             begin += 1
         if group and self.names.has_proper_modifier(begin, head):
             whole = self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[hi - 1][1]]
@@ -283,7 +287,8 @@ class Speakers:
             ]
             return [" ".join(body.split())], "named", "a body, by its description"
         end = self._end_of_description(begin, hi)
-        if words[lo] in _DEFINITE and lo < begin <= head < end and self._is_office(begin, head, end):
+        owned = words[lo] in _DEFINITE or "'" in words[lo:head]
+        if owned and lo <= begin <= head < end and self._is_office(begin, head, end):
             office = self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]]
             return [" ".join(office.split())], "named", "an office, by its title"
         text = " ".join(self.doc.text[self.doc.tokens[begin][0] : self.doc.tokens[end - 1][1]].split())
@@ -291,7 +296,8 @@ class Speakers:
             return [UNSPECIFIED], "unspecified", "no source found"
         if text.isupper():
             text = text.lower()
-        written = [at for at in range(begin, end) if words[at] not in _SMALL]
+        written = [at for at in range(begin, end) if words[at] not in _SMALL and words[at][0].isalpha()]
+        written = [at for at in written if words[at] != "s"]
         if (
             len(written) > 1
             and all(self.clauses.capital(at) for at in written)
