@@ -27,7 +27,7 @@ from testimonia.writing.interchange import CONVENTIONAL
 
 MOST_FAMILIES = 100
 MOST_ACTORS = 400
-MOST_LANES = 24
+MOST_LANES = 16  # a page of paper holds them
 MOST_DRAWN = 4 * MOST_MARKS
 
 

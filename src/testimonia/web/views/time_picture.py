@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
 from testimonia.finding import calendars
 from testimonia.model import Record
 from testimonia.web.queries.time import Asked, LaneCount
@@ -23,6 +25,7 @@ HIGH = 54  # height of the overview
 NARROWEST = 6.0
 OPEN_TAIL = 60.0  # how far an open beginning is drawn to the left
 MOST_BINS = 80
+NEAR_END, LONGEST_LABEL = 920, 80  # from where on labels stand left of their lines; how wide they are
 Window = tuple[int, int]  # first and last day, as Julian day numbers
 
 
@@ -357,7 +360,12 @@ def ticks_of(scale: Scale) -> tuple[Tick, ...]:
         years = [year for year in range(first[0] - first[0] % step, last + 1, step) if year > 0]
         starts = [(calendars.day_number(year, 1, 1), str(year)) for year in years]
         out += [start for start in starts if start[0] >= scale.first]
-    return tuple(Tick(x=scale.x(day), label=label) for day, label in out)
+    ticks = [Tick(x=scale.x(day), label=label) for day, label in out]
+    if len(ticks) > 1 and ticks[-1].x >= NEAR_END and ticks[-1].x - ticks[-2].x < 2 * LONGEST_LABEL:
+        ticks[-1] = replace(
+            ticks[-1], label=""
+        )  # set to the left of its line, it would lie on the one before
+    return tuple(ticks)
 
 
 def hijri_ticks_of(scale: Scale) -> tuple[Tick, ...]:
