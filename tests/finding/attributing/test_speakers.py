@@ -360,7 +360,7 @@ OFFICES = {
     ),
     "those who": ("Those who rule us think that the gate is shut.", "unnamed those who rule us"),
     "a name with an apostrophe": (
-        "The Penwick Residents’ Forum said that the gate is shut.",
+        "They met. On Friday the Penwick Residents’ Forum said that the gate is shut.",
         "Penwick Residents’ Forum",
     ),
 }

@@ -324,7 +324,7 @@ class Speakers:
         return owned or of_one or all(self.clauses.capital(word) for word in (begin, head))
 
     def _end_of_description(self, lo: int, hi: int) -> int:
-        for at in range(lo + 1, hi):
+        for at in range(lo + (2 if self.doc.words[lo] in ("those", "these") else 1), hi):
             word = self.doc.words[at]
             led = self._cited_by(at)
             if (
