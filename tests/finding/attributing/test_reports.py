@@ -450,3 +450,13 @@ def test_according_to_takes_the_clause_behind_a_colon() -> None:
 
 def test_as_they_say_reports_nothing() -> None:
     assert said("Comments, as they say, are superfluous.") == []
+
+
+def test_an_interview_published_some_day_is_no_report_of_its_own() -> None:
+    [row] = said(f"Marit Hale told the Kor Herald in an interview published Friday that {ROAD}.")
+    assert (row.content, row.speaker) == (ROAD, HALE)
+
+
+def test_a_cue_with_a_clause_of_its_own_does_not_take_the_quotation_before() -> None:
+    text = f"Jon Varo said the talks were “on the brink,” hours after state radio reported that {ROAD}."
+    assert [row.speaker for row in said(text) if row.kind == "direct"] == []

@@ -180,12 +180,16 @@ class Adverbials:
             "released",
         ):
             ahead = at + 1
-            while ahead < min(hi, at + 8) and (
-                words[ahead] in DETERMINERS
-                or self.clauses.capital(ahead)
-                or words[ahead] in TIME_WORDS
-                or words[ahead] in _HEARERS
-                or words[ahead] in OCCASIONS
+            while (
+                ahead < min(hi, at + 8)
+                and words[ahead] != "that"
+                and (
+                    words[ahead] in DETERMINERS
+                    or self.clauses.capital(ahead)
+                    or words[ahead] in TIME_WORDS
+                    or words[ahead] in _HEARERS
+                    or words[ahead] in OCCASIONS
+                )
             ):
                 ahead += 1
             if ahead == at + 1:

@@ -144,6 +144,8 @@ class QuoteCues:
                 and "after" in entry[0].frames
                 and entry[1] in ("past", "present", "participle")
             ):
+                if words[at + 1 : at + 2] == ["that"]:
+                    return None
                 group = self.clauses.group_start(begin, at)
                 if group == begin:
                     source = self.clauses.phrase_after(at + 1, min(len(words), hi + 16))

@@ -41,6 +41,8 @@ from testimonia.model import Span
 _SUBORDINATE = frozenset("when after while if although though since once because as until before".split())
 _TURNED = frozenset("say add reply respond answer continue ask write".split())
 _SAID_TO = frozenset("say believe report allege think claim".split())
+#: What is done with an utterance; right behind one they tell which one ("an interview published Friday").
+_ISSUED = frozenset("publish broadcast air post release print carry".split())
 _ASKED = frozenset(("ask", "question"))
 _QUESTIONS = frozenset("whether if why how what who when where".split())
 _TIMES = TIME_WORDS | {"ago", "earlier", "later"}
@@ -171,6 +173,8 @@ class Reports:
             return self._as_told_by(at, lo, hi, cue)
         group = self.clauses.group_start(lo, at)
         before = self.words[group - 1] if group > lo else ""
+        if form == "past" and group == at and before in UTTERANCES and cue.lemma in _ISSUED:
+            return None
         auxiliaries = self.words[group:at]
         if form in ("past", "participle") and any(word in _BE for word in auxiliaries):
             return self._passive(at, group, lo, hi, cue)

@@ -58,7 +58,7 @@ _EMPTY = (
 
 _NOT = frozenset("not unable never cannot n't couldn".split())
 _VERIFYING = frozenset("verify verified confirm confirmed corroborate corroborated".split())
-_NOBODY = frozenset(("nobody", "none"))
+_NOBODY = frozenset(("nobody", "none", "neither"))
 _FIRST = frozenset(("i", "we", "us", "me"))
 
 Stretch = tuple[int, int]
