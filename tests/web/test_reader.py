@@ -77,7 +77,7 @@ def test_a_link_to_a_selection_comes_back_to_it(tmp_path, serve, chromium):
         getSelection().removeAllRanges(); getSelection().addRange(range); }"""
     )
     page.wait_for_selector("#selection:not([hidden])")
-    address = page.get_attribute("#selection-link", "href")
+    address = page.evaluate("document.querySelector('#selection-link').href")
     start, end = ODD.index("لَن"), ODD.index(" end")
     assert f"c={start}-{end}#c={start}-{end}:" in address
     page.goto("about:blank")

@@ -86,7 +86,7 @@ def test_a_nested_statement_names_who_passed_it_on(odd_page):
 def test_a_card_tells_what_was_read_and_why(odd_page):
     card = re.search(r'<section class="card" id="card-t.*?</section>', odd_page, re.S)[0]
     assert "3/5/2031" in card and "dm_conflict" in card
-    assert re.search(r'<a href="#t[0-9a-f]+">in the text</a>', card)
+    assert re.search(r'<a class="to" href="#t[0-9a-f]+">in the text</a>', card)
 
 
 def test_inferred_values_are_told_from_printed_ones(odd_page):
