@@ -30,6 +30,8 @@ _APPOSED = re.compile(r"(?: [^,.;:()\n]{2,60})?(?:,| \() ?(?:[A-Z][\w.]+ ){0,3}"
 _OFFICERS = frozenset(
     "ministers leaders presidents officials envoys secretaries chiefs commanders heads".split()
 )
+#: Ties of an office to a person that are looked back over.
+_TIES = 60
 _MINISTERS = frozenset("minister secretary chancellor premier counterpart".split())
 #: Ranks and offices in short, as they stand before a name.
 _RANKS = {
@@ -58,6 +60,10 @@ class PhraseNames:
         self.adjectives = sorted((m.span, m.name) for m in mentions if m.form == "adjective" and m.name)
         self.cited_at = sorted((outlet.span, outlet.name) for c in citations for outlet in c.outlets)
         self.roles = self.tie_roles()
+        self.surnames: dict[str, str] | None = None
+        every = sorted({tie for ties in self.roles.values() for tie in ties})
+        ministers = sorted({tie for head in _MINISTERS for tie in self.roles.get(head, ())})
+        self.ties = (every, ministers)
 
     def tie_roles(self) -> dict[str, list[tuple[int, str]]]:
         """Return the persons the text ties to each role noun, with the position of the tie, in text order."""
@@ -110,13 +116,17 @@ class PhraseNames:
 
     def of_label(self, label: str) -> str | None:
         """Return the person of the document whose name ends in the last word of a label ("MR HALE")."""
-        last = label.split()[-1].strip(".:*_").lower()
-        for mention in self.mentions:
-            if mention.type in ("person", "other") and mention.form == "name":
+        return self._by_surname().get(label.split()[-1].strip(".:*_").lower())
+
+    def _by_surname(self) -> dict[str, str]:
+        """Return the full names of the document by their last words, the first of each."""
+        if self.surnames is None:
+            self.surnames = {}
+            for mention in self.mentions:
                 name = mention.name or mention.text
-                if len(last) > 1 and " " in name and name.lower().split()[-1] == last:
-                    return name
-        return None
+                if mention.type in ("person", "other") and mention.form == "name" and " " in name:
+                    self.surnames.setdefault(name.lower().split()[-1], name)
+        return self.surnames
 
     def holder(self, head: str, position: int) -> str | None:
         """Return the last person tied to a role before a position; for a title, the first one after it."""
@@ -166,12 +176,17 @@ class PhraseNames:
 
     def last_two(self, plural: str, position: int) -> list[str] | None:
         """Return the last two persons to whom the text ties an office, for "the two ministers", or None."""
-        heads = _MINISTERS if plural == "ministers" else self.roles
-        known = sorted(
-            {(at, name) for head in heads for at, name in self.roles.get(head, ()) if at < position}
-        )
-        names = list(dict.fromkeys(name for _, name in reversed(known)))
-        return names[1::-1] if plural in _OFFICERS and len(names) > 1 else None
+        if plural not in _OFFICERS:
+            return None
+        ties = self.ties[plural == "ministers"]
+        names: list[str] = []
+        last = bisect_left(ties, (position, ""))
+        for place in range(last - 1, max(-1, last - _TIES), -1):
+            if ties[place][1] not in names:
+                names.append(ties[place][1])
+            if len(names) == 2:
+                return names[::-1]
+        return None
 
     def parts(self, lo: int, hi: int) -> list[Stretch]:
         """Split joint speakers ("Russia, Iran and Turkey") where each part holds a name of its own."""

@@ -219,12 +219,12 @@ class Merger:
 
     def _labels(self, found: Found) -> bool:
         """Tell whether a label of a transcript was taken for a source, a cue or words said."""
-        spans = [self.doc.span_of(piece) for piece in (*found.source, found.cue, *found.content)]
-        return any(
-            start < label[1] + 1 and label[0] < end
-            for start, end in spans
-            for label in self.labels[max(0, bisect_left(self.labels, (start, 0)) - 1) :][:3]
-        )
+        for piece in (*found.source, found.cue, *found.content):
+            start, end = self.doc.span_of(piece)
+            place = max(0, bisect_left(self.labels, (start, 0)) - 1)
+            if any(start <= label[1] and label[0] < end for label in self.labels[place : place + 3]):
+                return True
+        return False
 
     def _weighty(self, found: Found) -> bool:
         """Tell whether a content is more than the bare object of a verb ("warned the enemy")."""
