@@ -23,7 +23,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     from testimonia.pipeline import read
-    from testimonia.writing.report import write
+    from testimonia.web.report import write
 
     chromium = sys.argv[sys.argv.index("--chromium") + 1] if "--chromium" in sys.argv else "/usr/bin/chromium"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -32,7 +32,7 @@ def main() -> None:
         write(case, page)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="light")
-        tab.goto(page.as_uri())
+        tab.goto(page.as_uri() + "#said")
         row = tab.locator("#said-list > li", has=tab.locator("cite", has_text=SPEAKER)).first
         row.get_by_role("link", name="in the text").click()
         tab.wait_for_timeout(500)
